@@ -1,0 +1,5 @@
+/** Both services and an embedded PostgreSQL in one process. */
+@NullMarked
+package dev.annals.standalone;
+
+import org.jspecify.annotations.NullMarked;
