@@ -1,0 +1,73 @@
+package dev.annals.eventstore.testing;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real PostgreSQL 18 for tests: in a container where a Docker engine answers, embedded otherwise.
+ *
+ * <p>One server per JVM, started by the first use and stopped with the JVM. It is as durable as a
+ * production server ({@code fsync} and {@code synchronous_commit} are on), so what a test shows
+ * about a commit is true. Every test takes its own database and leaves nothing to clean up. Text
+ * sorts by code point on every machine, whatever its locale.
+ */
+public final class TestPostgres {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TestPostgres.class);
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  /** Room for several pools at once. */
+  static final String CONNECTIONS_MAX = "300";
+
+  private TestPostgres() {}
+
+  /** A new, empty database; each connection taken from it is a new one of the superuser. */
+  public static DataSource freshDatabase() {
+    var dataSource = new PGSimpleDataSource();
+    dataSource.setUrl(freshUrl());
+    return dataSource;
+  }
+
+  /** The JDBC address of a new, empty database, with the superuser's name and password in it. */
+  public static String freshUrl() {
+    var database = "test_" + DATABASES.incrementAndGet();
+    try (var connection = DriverManager.getConnection(Shared.SERVER.url("postgres"));
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'
+            LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'
+          """
+              .formatted(database));
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot create " + database, e);
+    }
+    return Shared.SERVER.url(database);
+  }
+
+  /** Where a started server listens. */
+  record Server(String host, int port, String password) {
+
+    String url(String database) {
+      return "jdbc:postgresql://%s:%d/%s?user=postgres&password=%s"
+          .formatted(host, port, database, password);
+    }
+  }
+
+  /** Starts the server when it is first asked for, and only then. */
+  private static final class Shared {
+
+    static final Server SERVER = start();
+
+    private static Server start() {
+      var docker = DockerPostgres.answers();
+      LOG.info("Tests run on {} PostgreSQL", docker ? "a container's" : "an embedded");
+      return docker ? DockerPostgres.start() : EmbeddedServer.start();
+    }
+  }
+}
