@@ -1,0 +1,80 @@
+package dev.annals.architecture;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The packages the rules speak of, below a root: the product's, or a fixture's that breaks a rule.
+ */
+record House(String root) {
+
+  static final House ANNALS = new House("dev.annals");
+
+  /** Each part of the event store, and the other parts it may know. */
+  static final Map<String, Set<String>> STORE_ARROWS =
+      Map.of(
+          "log", Set.of(),
+          "evolution", Set.of(),
+          "axon", Set.of("log", "snapshot", "evolution"),
+          "projection", Set.of("log", "deadletter", "evolution"),
+          "deadletter", Set.of("log"),
+          "snapshot", Set.of("log"),
+          "audit", Set.of("log"));
+
+  /** Parts without a class yet; a test makes whoever adds the first class delete its name here. */
+  static final Set<String> STORE_PARTS_PLANNED =
+      Set.of("evolution", "deadletter", "snapshot", "audit");
+
+  String contracts() {
+    return root + ".contracts..";
+  }
+
+  String sharedContracts() {
+    return root + ".contracts.shared..";
+  }
+
+  String eventStore() {
+    return root + ".eventstore..";
+  }
+
+  String storePart(String part) {
+    return root + ".eventstore." + part + "..";
+  }
+
+  String command() {
+    return root + ".command..";
+  }
+
+  String query() {
+    return root + ".query..";
+  }
+
+  String commandWeb() {
+    return root + ".command.web..";
+  }
+
+  String queryWeb() {
+    return root + ".query.web..";
+  }
+
+  String standalone() {
+    return root + ".standalone..";
+  }
+
+  /** Every package named by a rule that must hold a class today. */
+  List<String> packages() {
+    return List.of(
+        contracts(),
+        sharedContracts(),
+        eventStore(),
+        storePart("log"),
+        storePart("axon"),
+        storePart("projection"),
+        command(),
+        query(),
+        commandWeb(),
+        queryWeb(),
+        standalone());
+  }
+}
