@@ -1,0 +1,166 @@
+package dev.annals.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell script at the root, tried on a small copy of the repository and a pretended JDK. */
+class LauncherTest {
+
+  private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+  @TempDir Path directory;
+
+  private Path repository;
+  private Path jar;
+  private Path jdk;
+
+  @BeforeEach
+  void pretend_a_repository_and_a_jdk() throws IOException {
+    repository = directory.resolve("with space/repository");
+    jar = repository.resolve("standalone/target/annals.jar");
+    jdk = directory.resolve("a jdk");
+    for (var module :
+        List.of("api-contracts", "event-store", "command-service", "query-service", "standalone")) {
+      write(module + "/src/main/java/Source.java", "");
+    }
+    write(".mvn/maven.config", "");
+    write("pom.xml", "");
+    writeProgram(
+        repository.resolve("mvnw"),
+        "mkdir -p standalone/target; echo \"mvnw $*\" >&2; touch " + jarInside());
+    Files.copy(Path.of("../annals"), repository.resolve("annals"));
+    Files.createDirectories(jdk);
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    writeProgram(jdk.resolve("bin/java"), "pwd -P; for word; do echo \"[$word]\"; done");
+    writeProgram(jdk.resolve("bin/javac"), "");
+  }
+
+  @Test
+  void hands_its_arguments_and_the_working_directory_to_the_program() throws Exception {
+    build();
+
+    var run = annals("load", "a file.csv", "--limit=3");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines()).first().isEqualTo(directory.toRealPath().toString());
+    assertThat(run.lines())
+        .contains("[-Dannals.home=%s]".formatted(repository.toRealPath()))
+        .containsSequence(
+            "[-jar]", "[%s]".formatted(jar.toRealPath()), "[load]", "[a file.csv]", "[--limit=3]");
+  }
+
+  @Test
+  void is_found_through_a_chain_of_links() throws Exception {
+    build();
+    var first = Files.createSymbolicLink(directory.resolve("first"), repository.resolve("annals"));
+    var second = Files.createSymbolicLink(directory.resolve("second"), first.getFileName());
+
+    assertThat(run(second, "up").lines()).contains("[%s]".formatted(jar.toRealPath()));
+  }
+
+  @Test
+  void builds_when_there_is_no_jar() throws Exception {
+    assertThat(annals("up").lines()).anyMatch(line -> line.startsWith("mvnw")).contains("[up]");
+  }
+
+  @Test
+  void builds_when_a_source_is_newer_than_the_jar() throws Exception {
+    build();
+    Files.setLastModifiedTime(jar, LONG_AGO);
+
+    assertThat(annals("up").lines()).anyMatch(line -> line.startsWith("mvnw")).contains("[up]");
+    assertThat(annals("up").lines()).noneMatch(line -> line.startsWith("mvnw")).contains("[up]");
+  }
+
+  @Test
+  void says_so_and_stops_when_the_build_fails() throws Exception {
+    writeProgram(repository.resolve("mvnw"), "exit 1");
+
+    var run = annals("up");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.lines()).last().isEqualTo("annals: the build failed.");
+  }
+
+  @Test
+  void refuses_an_older_jdk_by_name() throws Exception {
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+
+    var run = annals("up");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.lines())
+        .containsExactly("annals: ANNALS_JAVA_HOME=%s is not a JDK 25.".formatted(jdk));
+  }
+
+  @Test
+  void explains_itself_without_a_jdk_or_a_build() throws Exception {
+    Files.delete(jdk.resolve("release"));
+
+    assertThat(annals().exitCode()).isZero();
+    assertThat(annals("help").lines())
+        .anyMatch(line -> line.strip().startsWith("up "))
+        .anyMatch(line -> line.strip().startsWith("load "))
+        .anyMatch(line -> line.strip().startsWith("test "));
+  }
+
+  @Test
+  void refuses_an_unknown_command() throws Exception {
+    var run = annals("upp");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.lines()).first().isEqualTo("annals: unknown command: upp");
+  }
+
+  private record Run(int exitCode, List<String> lines) {}
+
+  private Run annals(String... arguments) throws IOException, InterruptedException {
+    return run(repository.resolve("annals"), arguments);
+  }
+
+  private Run run(Path script, String... arguments) throws IOException, InterruptedException {
+    var command = Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList();
+    var builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    builder.environment().put("ANNALS_JAVA_HOME", jdk.toString());
+    builder.environment().remove("ANNALS_JAVA_OPTS");
+    var process = builder.start();
+    try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+      var lines = output.lines().toList();
+      return new Run(process.waitFor(), lines);
+    }
+  }
+
+  private void build() throws IOException {
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "");
+  }
+
+  private String jarInside() {
+    return repository.relativize(jar).toString();
+  }
+
+  private void write(String path, String text) throws IOException {
+    var file = repository.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, LONG_AGO);
+  }
+
+  private static void writeProgram(Path file, String body) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+}
