@@ -30,10 +30,8 @@ class LauncherTest {
     repository = directory.resolve("with space/repository");
     jar = repository.resolve("standalone/target/annals.jar");
     jdk = directory.resolve("a jdk");
-    for (var module :
-        List.of("api-contracts", "event-store", "command-service", "query-service", "standalone")) {
-      write(module + "/src/main/java/Source.java", "");
-    }
+    write("standalone/pom.xml", "");
+    write("standalone/src/main/java/Source.java", "");
     write(".mvn/maven.config", "");
     write("pom.xml", "");
     writeProgram(
