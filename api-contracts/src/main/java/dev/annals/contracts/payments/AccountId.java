@@ -1,0 +1,22 @@
+package dev.annals.contracts.payments;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * Identifies one account; chosen by the client. Its text form is also its event tag value.
+ *
+ * @param value 1 to 64 letters, digits, '-', '_' or '.', starting with a letter or digit
+ */
+public record AccountId(@JsonValue String value) {
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public AccountId {
+    Identifiers.requireValid("Account id", value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

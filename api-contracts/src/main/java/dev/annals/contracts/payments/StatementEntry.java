@@ -1,0 +1,33 @@
+package dev.annals.contracts.payments;
+
+import java.time.Instant;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One movement on an account's statement.
+ *
+ * @param position of the event; unique within one account's statement and increasing
+ * @param amount in minor units; negative when money left
+ * @param balanceAfter in minor units
+ * @param counterparty the other account of a transfer
+ */
+public record StatementEntry(
+    long position,
+    Instant at,
+    Kind kind,
+    long amount,
+    long balanceAfter,
+    Currency currency,
+    @Nullable AccountId counterparty,
+    @Nullable TransferId transferId,
+    String reference) {
+
+  /** What moved the money. */
+  public enum Kind {
+    DEPOSIT,
+    WITHDRAWAL,
+    TRANSFER_IN,
+    TRANSFER_OUT
+  }
+}

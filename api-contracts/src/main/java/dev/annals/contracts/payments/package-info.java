@@ -1,0 +1,5 @@
+/** Payments: what its commands, events, rejections and views look like to everyone. */
+@NullMarked
+package dev.annals.contracts.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.annals.eventstore.log;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append-only, totally ordered log of events. Thread-safe.
+ *
+ * <p>An append is all or nothing. It is accepted iff no event matching its condition's query lies
+ * after the condition's position, for any number of writers and processes. Accepted events stand at
+ * the next consecutive positions.
+ */
+public interface EventLog extends EventReader {
+
+  /** Most events of one append. */
+  int APPEND_EVENTS_MAX = 1_000;
+
+  /**
+   * Appends the events.
+   *
+   * <p>The future MUST NOT complete with {@link AppendResult.Appended} before the events are
+   * durable. It completes exceptionally with an {@link EventLogException} if the log is overloaded,
+   * closed or its database gone; only {@link EventLogException.OutcomeUnknown} leaves open whether
+   * the events were stored, and a retry with the same key settles it.
+   *
+   * @param events at most {@link #APPEND_EVENTS_MAX}; may be empty only with an idempotency record,
+   *     which is then all that is stored
+   * @param idempotency stored with the events; if its key was used before, nothing is stored and
+   *     the first use is returned. The key is looked at before the condition.
+   * @throws IllegalArgumentException if the append is malformed
+   */
+  CompletableFuture<AppendResult> append(
+      List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency);
+
+  default CompletableFuture<AppendResult> append(List<Event> events, AppendCondition condition) {
+    return append(events, condition, null);
+  }
+}

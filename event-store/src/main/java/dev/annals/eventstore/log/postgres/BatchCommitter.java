@@ -1,0 +1,211 @@
+package dev.annals.eventstore.log.postgres;
+
+import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.EventLogException.OutcomeUnknown;
+import dev.annals.eventstore.log.EventLogException.Overloaded;
+import dev.annals.eventstore.log.EventLogException.Unavailable;
+import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
+import dev.annals.eventstore.log.postgres.BatchWriter.Outcome;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans a batch against the tail, writes it, and deals with what can come between. For the
+ * committer thread only.
+ *
+ * <p>Invariant between calls: the tail has no tentative entries; if {@link #inStep}, its head was
+ * the log's head when last looked at. A tail that lags behind other processes is harmless, as the
+ * primary key refuses what is planned on it.
+ */
+final class BatchCommitter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchCommitter.class);
+
+  /** Lost races against other processes before callers are told to come later. */
+  private static final int RACES_MAX = 100;
+
+  /** Batches that look up their keys beforehand, after a batch that ran into a used key. */
+  private static final int CAUTIOUS_BATCHES = 100;
+
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(50);
+
+  private final BatchWriter writer;
+  private final LogTail tail;
+  private final LogLimits limits;
+  private boolean inStep;
+  private int cautiousBatches;
+
+  BatchCommitter(BatchWriter writer, LogTail tail, LogLimits limits) {
+    this.writer = writer;
+    this.tail = tail;
+    this.limits = limits;
+  }
+
+  /** Reads the log's head, so that the first append finds everything ready. */
+  void start() throws SQLException {
+    getInStep();
+  }
+
+  /** Stores what can be stored and answers every caller, whatever happens. */
+  void commit(List<PendingAppend> batch) {
+    try {
+      tryCommit(batch);
+    } catch (SQLException e) {
+      recover(batch, e);
+    } catch (EventLogException e) {
+      giveUp(batch, e);
+    } catch (RuntimeException | Error e) {
+      giveUp(batch, new Unavailable("The append failed: " + e.getMessage(), e));
+      throw e;
+    }
+  }
+
+  private void tryCommit(List<PendingAppend> batch) throws SQLException {
+    getInStep();
+    var used = new HashMap<String, Recorded>();
+    if (cautiousBatches > 0) {
+      cautiousBatches--;
+      learn(used, keysOf(batch));
+    }
+    for (var race = 0; race < RACES_MAX; race++) {
+      if (commitOnce(batch, used)) {
+        return;
+      }
+    }
+    throw new Overloaded("Lost %d races for the head of the log".formatted(RACES_MAX));
+  }
+
+  private boolean commitOnce(List<PendingAppend> batch, Map<String, Recorded> used)
+      throws SQLException {
+    var plan = BatchPlan.of(batch, tail, used, writer::findMatch);
+    if (learn(used, plan.refusedKeys())) {
+      tail.rollBack();
+      return false;
+    }
+    var outcome = plan.isEmpty() ? Outcome.WRITTEN : write(plan);
+    if (outcome == Outcome.WRITTEN) {
+      tail.settle();
+      plan.complete();
+      return true;
+    }
+    tail.rollBack();
+    switch (outcome) {
+      case HEAD_TAKEN -> catchUp();
+      case KEY_TAKEN -> learn(used, plan.newRecords().keySet());
+      default -> LOG.debug("Planning the batch again after {}", outcome);
+    }
+    return false;
+  }
+
+  /** Adds the recorded ones of the keys to {@code used}; returns whether there were any. */
+  private boolean learn(Map<String, Recorded> used, Set<String> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return false;
+    }
+    var found = writer.findRecords(keys);
+    used.putAll(found);
+    if (!found.isEmpty()) {
+      cautiousBatches = CAUTIOUS_BATCHES;
+    }
+    return !found.isEmpty();
+  }
+
+  private static Set<String> keysOf(List<PendingAppend> batch) {
+    return batch.stream()
+        .map(PendingAppend::idempotency)
+        .filter(idempotency -> idempotency != null)
+        .map(idempotency -> idempotency.key())
+        .collect(Collectors.toSet());
+  }
+
+  private Outcome write(BatchPlan plan) throws SQLException {
+    try {
+      return writer.write(plan);
+    } catch (SQLException e) {
+      if (!Connections.isLost(e)) {
+        throw e;
+      }
+      return settle(plan, e);
+    }
+  }
+
+  /**
+   * The connection went away under a batch, which may be stored, lost or still running in an
+   * orphaned server process. Writing the same events at the same positions again settles it:
+   * whichever comes first, the primary key lets only one of them in.
+   */
+  private Outcome settle(BatchPlan plan, SQLException lost) {
+    LOG.warn("Lost the connection during a commit; settling its outcome", lost);
+    var deadlineNanos = System.nanoTime() + limits.recoveryTimeout().toNanos();
+    var cause = lost;
+    while (System.nanoTime() < deadlineNanos && !Thread.currentThread().isInterrupted()) {
+      writer.close();
+      LockSupport.parkNanos(RECONNECT_PAUSE.toNanos());
+      try {
+        var outcome = writer.write(plan);
+        return outcome != Outcome.WRITTEN && writer.contains(plan) ? Outcome.WRITTEN : outcome;
+      } catch (SQLException e) {
+        cause = e;
+      }
+    }
+    inStep = false;
+    throw new OutcomeUnknown(
+        "The database went away during a commit and did not return within "
+            + limits.recoveryTimeout(),
+        cause);
+  }
+
+  private void getInStep() throws SQLException {
+    if (!inStep) {
+      tail.reset(writer.head());
+      inStep = true;
+    }
+  }
+
+  private void catchUp() throws SQLException {
+    for (var read = limits.tailEventsMax(); read == limits.tailEventsMax(); ) {
+      read = writer.readInto(tail, limits.tailEventsMax());
+      tail.settle();
+    }
+  }
+
+  /**
+   * Nothing of the batch is stored: the error came before the write, or is the server's word that
+   * it rolled back.
+   */
+  private void recover(List<PendingAppend> batch, SQLException e) {
+    tail.rollBack();
+    if (Connections.isLost(e)) {
+      LOG.warn("The database does not answer: {}", e.getMessage());
+      giveUp(batch, new Unavailable("The event log's database does not answer", e));
+    } else if (batch.size() > 1) {
+      LOG.warn("The database refused a batch of {}; trying them one by one", batch.size(), e);
+      batch.forEach(append -> commit(List.of(append)));
+    } else {
+      LOG.error("The database refused an append", e);
+      giveUp(batch, new Unavailable("The event log's database refused the append", e));
+    }
+  }
+
+  private void giveUp(List<PendingAppend> batch, EventLogException e) {
+    tail.rollBack();
+    if (!(e instanceof Overloaded)) {
+      inStep = false;
+      writer.close();
+    }
+    batch.forEach(append -> append.result().completeExceptionally(e));
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

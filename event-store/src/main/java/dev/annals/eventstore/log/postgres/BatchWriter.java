@@ -1,0 +1,186 @@
+package dev.annals.eventstore.log.postgres;
+
+import dev.annals.eventstore.log.AppendCondition.FailIfEventsMatch;
+import dev.annals.eventstore.log.Event;
+import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/**
+ * The committer's one connection and the statements it runs there. For the committer thread only.
+ */
+final class BatchWriter implements AutoCloseable {
+
+  /** How the database answered a batch. */
+  enum Outcome {
+    WRITTEN,
+    /** Another process stands at the first position. */
+    HEAD_TAKEN,
+    /** A key was used before. */
+    KEY_TAKEN,
+    /** Rolled back through no fault of the batch, for example as a deadlock's victim. */
+    TRY_AGAIN
+  }
+
+  private static final String HEAD_CONSTRAINT = "event_pkey";
+  private static final String KEY_CONSTRAINT = "request_pkey";
+
+  private final LogSessions sessions;
+  private @Nullable Connection connection;
+
+  BatchWriter(LogSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  Outcome write(BatchPlan plan) throws SQLException {
+    try (var statement = connection().prepareStatement(EventLogSql.APPEND)) {
+      bindRecords(statement, plan.newRecords());
+      bindEvents(statement, plan);
+      bindTags(statement, plan);
+      statement.setString(16, sessions.log().channel());
+      statement.setString(17, Long.toString(plan.base() + plan.events().size()));
+      statement.execute();
+      return Outcome.WRITTEN;
+    } catch (PSQLException e) {
+      return outcomeOf(e);
+    }
+  }
+
+  private static Outcome outcomeOf(PSQLException e) throws PSQLException {
+    var state = String.valueOf(e.getSQLState());
+    if (PSQLState.UNIQUE_VIOLATION.getState().equals(state)) {
+      var message = e.getServerErrorMessage();
+      var constraint = message == null ? null : message.getConstraint();
+      if (HEAD_CONSTRAINT.equals(constraint)) {
+        return Outcome.HEAD_TAKEN;
+      }
+      if (KEY_CONSTRAINT.equals(constraint)) {
+        return Outcome.KEY_TAKEN;
+      }
+    }
+    if (PSQLState.DEADLOCK_DETECTED.getState().equals(state)) {
+      return Outcome.TRY_AGAIN;
+    }
+    throw e;
+  }
+
+  /** In key order, so that two processes lock equal keys in equal order. */
+  private static void bindRecords(PreparedStatement statement, Map<String, Recorded> records)
+      throws SQLException {
+    var sorted = new TreeMap<>(records);
+    setTexts(statement, 1, sorted.keySet());
+    setTexts(statement, 2, sorted.values().stream().map(r -> r.record().fingerprint()).toList());
+    setTexts(statement, 3, sorted.values().stream().map(r -> r.record().answer()).toList());
+    setLongs(statement, 4, sorted.values().stream().mapToLong(Recorded::position).toArray());
+  }
+
+  private static void bindEvents(PreparedStatement statement, BatchPlan plan) throws SQLException {
+    var events = plan.events();
+    var positions = new long[events.size()];
+    var micros = new long[events.size()];
+    for (var i = 0; i < positions.length; i++) {
+      positions[i] = plan.base() + 1 + i;
+      micros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, events.get(i).occurredAt());
+    }
+    setLongs(statement, 5, positions);
+    statement.setArray(
+        6,
+        statement.getConnection().createArrayOf("uuid", events.stream().map(Event::id).toArray()));
+    setTexts(statement, 7, events.stream().map(Event::type).toList());
+    setTexts(statement, 8, events.stream().map(Event::revision).toList());
+    setLongs(statement, 9, micros);
+    setTexts(statement, 10, events.stream().map(e -> EventRows.joined(e.tags())).toList());
+    setTexts(statement, 11, events.stream().map(Event::payload).toList());
+    setTexts(statement, 12, events.stream().map(e -> MetadataJson.write(e.metadata())).toList());
+  }
+
+  private static void bindTags(PreparedStatement statement, BatchPlan plan) throws SQLException {
+    var rows = TagRows.of(plan.events(), plan.base() + 1);
+    setTexts(statement, 13, rows.tags());
+    setTexts(statement, 14, rows.types());
+    setLongs(statement, 15, rows.positions());
+  }
+
+  /** Whether this very batch reached the log although its acknowledgement was lost. */
+  boolean contains(BatchPlan plan) throws SQLException {
+    if (plan.events().isEmpty()) {
+      return false;
+    }
+    try (var statement = connection().prepareStatement(EventLogSql.SELECT_EVENT_ID)) {
+      statement.setLong(1, plan.base() + 1);
+      try (var rows = statement.executeQuery()) {
+        return rows.next() && plan.events().getFirst().id().equals(rows.getObject(1));
+      }
+    }
+  }
+
+  /** Those of the keys that are recorded. */
+  Map<String, Recorded> findRecords(Collection<String> keys) throws SQLException {
+    return RequestRows.find(connection(), keys);
+  }
+
+  long head() throws SQLException {
+    return LogHead.read(connection());
+  }
+
+  long findMatch(FailIfEventsMatch condition, long through) throws SQLException {
+    return FirstMatch.find(connection(), condition.query(), condition.after().value(), through);
+  }
+
+  /**
+   * Appends to the tail, unsettled, what the log holds after the tail's head.
+   *
+   * @return events appended, at most {@code max}
+   */
+  int readInto(LogTail tail, int max) throws SQLException {
+    try (var statement = connection().prepareStatement(EventLogSql.SELECT_TAIL)) {
+      statement.setLong(1, tail.head());
+      statement.setInt(2, max);
+      try (var rows = statement.executeQuery()) {
+        var count = 0;
+        for (; rows.next(); count++) {
+          tail.append(rows.getString(2), EventRows.tags(rows.getString(3)));
+        }
+        return count;
+      }
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    var open = connection;
+    if (open == null) {
+      open = sessions.openWriter();
+      connection = open;
+    }
+    return open;
+  }
+
+  /** Drops the connection; the next statement opens another. */
+  @Override
+  public void close() {
+    Connections.closeQuietly(connection);
+    connection = null;
+  }
+
+  private static void setTexts(PreparedStatement statement, int index, Collection<String> texts)
+      throws SQLException {
+    statement.setArray(
+        index, statement.getConnection().createArrayOf("text", texts.toArray(String[]::new)));
+  }
+
+  private static void setLongs(PreparedStatement statement, int index, long[] longs)
+      throws SQLException {
+    statement.setArray(
+        index, statement.getConnection().unwrap(PGConnection.class).createArrayOf("int8", longs));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.annals.eventstore.log.postgres;
+
+import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.EventLogException.Unavailable;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Creates and upgrades a log's schema. */
+public final class LogSchema {
+
+  private LogSchema() {}
+
+  /**
+   * Brings the schema to the version this code needs, creating it and its two group roles if
+   * absent. Safe to call from several processes at once.
+   *
+   * @param owner a user that may create schemas in the database and roles in the cluster; it owns
+   *     the log, so no service should run as it
+   * @throws EventLogException.Unavailable if that fails
+   */
+  public static void migrate(LogConnection owner) {
+    try {
+      Flyway.configure()
+          .dataSource(owner.url(), owner.user(), owner.password())
+          .schemas(owner.schema())
+          .defaultSchema(owner.schema())
+          .createSchemas(true)
+          .locations("classpath:db/log")
+          .placeholders(Map.of("writerRole", owner.writerRole(), "readerRole", owner.readerRole()))
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new Unavailable("Cannot prepare the log at %s: %s".formatted(owner, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Lets a login role append to the log.
+   *
+   * @param user an existing role
+   */
+  public static void grantWriter(LogConnection owner, String user) {
+    grant(owner, owner.writerRole(), user);
+  }
+
+  /**
+   * Lets a login role read the log.
+   *
+   * @param user an existing role
+   */
+  public static void grantReader(LogConnection owner, String user) {
+    grant(owner, owner.readerRole(), user);
+  }
+
+  private static void grant(LogConnection owner, String groupRole, String user) {
+    try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "GRANT %s TO %s"
+              .formatted(
+                  statement.enquoteIdentifier(groupRole, true),
+                  statement.enquoteIdentifier(user, true)));
+    } catch (SQLException e) {
+      throw new Unavailable(
+          "Cannot grant %s to %s: %s".formatted(groupRole, user, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.annals.eventstore.log.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens connections whose search path is one log and whose settings its statements rely on. */
+final class LogSessions {
+
+  private static final int CONNECT_TIMEOUT_SECONDS = 5;
+  private static final int SOCKET_TIMEOUT_SECONDS = 60;
+
+  /**
+   * Every lookup is by index and by few keys, but the planner cannot know that of an array
+   * parameter: without these it may plan a hash join over the whole log.
+   */
+  private static final String PLANNER =
+      " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
+          + " -c enable_mergejoin=off -c jit=off";
+
+  private final LogConnection log;
+
+  LogSessions(LogConnection log) {
+    this.log = log;
+  }
+
+  LogConnection log() {
+    return log;
+  }
+
+  /** For appends: acknowledged means on disk, whatever the server's default says. */
+  Connection openWriter() throws SQLException {
+    return dataSource("writer", PLANNER + " -c synchronous_commit=on -c statement_timeout=30s")
+        .getConnection();
+  }
+
+  Connection openFollower() throws SQLException {
+    return dataSource("follower", " -c statement_timeout=30s").getConnection();
+  }
+
+  PGSimpleDataSource readers() {
+    return dataSource(
+        "reader", PLANNER + " -c statement_timeout=30s -c default_transaction_read_only=on");
+  }
+
+  private PGSimpleDataSource dataSource(String role, String options) {
+    var dataSource = new PGSimpleDataSource();
+    dataSource.setURL(log.url());
+    dataSource.setUser(log.user());
+    dataSource.setPassword(log.password());
+    dataSource.setApplicationName("annals-%s-%s".formatted(log.schema(), role));
+    dataSource.setOptions("-c search_path=" + log.schema() + options);
+    dataSource.setPrepareThreshold(1);
+    dataSource.setTcpKeepAlive(true);
+    dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+    dataSource.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+    return dataSource;
+  }
+}

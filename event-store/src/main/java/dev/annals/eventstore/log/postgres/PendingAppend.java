@@ -1,0 +1,31 @@
+package dev.annals.eventstore.log.postgres;
+
+import dev.annals.eventstore.log.AppendCondition;
+import dev.annals.eventstore.log.AppendResult;
+import dev.annals.eventstore.log.Event;
+import dev.annals.eventstore.log.IdempotencyRecord;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append on its way through the committer.
+ *
+ * @param condition already true up to its position as far as the database was asked
+ */
+record PendingAppend(
+    List<Event> events,
+    AppendCondition condition,
+    @Nullable IdempotencyRecord idempotency,
+    long characters,
+    CompletableFuture<AppendResult> result) {
+
+  static PendingAppend of(
+      List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
+    var characters = 0L;
+    for (var event : events) {
+      characters += event.payload().length();
+    }
+    return new PendingAppend(events, condition, idempotency, characters, new CompletableFuture<>());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.annals.eventstore.log.postgres;
+
+import dev.annals.eventstore.log.AppendCondition;
+import dev.annals.eventstore.log.AppendCondition.FailIfEventsMatch;
+import dev.annals.eventstore.log.AppendResult;
+import dev.annals.eventstore.log.AppendResult.Conflict;
+import dev.annals.eventstore.log.AppendResult.Duplicate;
+import dev.annals.eventstore.log.Event;
+import dev.annals.eventstore.log.EventLog;
+import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.EventLogException.Unavailable;
+import dev.annals.eventstore.log.EventQuery;
+import dev.annals.eventstore.log.EventSubscription;
+import dev.annals.eventstore.log.IdempotencyRecord;
+import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.log.SequencedEvent;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event log in a schema of a PostgreSQL database; see the package for how. Several processes may
+ * open the same log. The user needs the log's writer role.
+ */
+public final class PostgresEventLog implements EventLog {
+
+  private final PostgresEventReader reader;
+  private final LogTail tail;
+  private final GroupCommitter committer;
+
+  private PostgresEventLog(PostgresEventReader reader, LogTail tail, GroupCommitter committer) {
+    this.reader = reader;
+    this.tail = tail;
+    this.committer = committer;
+  }
+
+  /**
+   * Opens a log whose schema exists ({@link LogSchema#migrate}).
+   *
+   * @throws EventLogException.Unavailable if the database does not answer or holds no such log
+   */
+  public static PostgresEventLog open(LogConnection connection, LogLimits limits) {
+    var sessions = new LogSessions(connection);
+    var tail = new LogTail(limits.tailEventsMax(), tentativeMax(limits));
+    var batches = new BatchCommitter(new BatchWriter(sessions), tail, limits);
+    try {
+      batches.start();
+    } catch (SQLException e) {
+      batches.close();
+      throw new Unavailable("Cannot open the log at " + connection + ": " + e.getMessage(), e);
+    }
+    var committer = new GroupCommitter("annals-committer-" + connection.schema(), batches, limits);
+    committer.start();
+    return new PostgresEventLog(PostgresEventReader.open(connection, limits), tail, committer);
+  }
+
+  /** A batch, or as much as catching up reads at once. */
+  private static int tentativeMax(LogLimits limits) {
+    return Math.max(limits.batchEventsMax() + APPEND_EVENTS_MAX, limits.tailEventsMax());
+  }
+
+  @Override
+  public CompletableFuture<AppendResult> append(
+      List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
+    requireWellFormed(events, idempotency);
+    var append = PendingAppend.of(List.copyOf(events), condition, idempotency);
+    if (!(condition instanceof FailIfEventsMatch(var query, var after))
+        || after.value() >= tail.floor()) {
+      committer.submit(append);
+      return append.result();
+    }
+    var through = tail.settledHead();
+    var match = reader.findMatch(query, after.value(), through);
+    if (match != LogTail.NONE) {
+      return CompletableFuture.completedFuture(refused(match, idempotency));
+    }
+    var rest = new FailIfEventsMatch(query, SequencePosition.of(Math.max(through, after.value())));
+    var checked = PendingAppend.of(append.events(), rest, idempotency);
+    committer.submit(checked);
+    return checked.result();
+  }
+
+  private static void requireWellFormed(
+      List<Event> events, @Nullable IdempotencyRecord idempotency) {
+    if (events.size() > APPEND_EVENTS_MAX) {
+      throw new IllegalArgumentException(
+          "An append has at most %d events, this one has %d"
+              .formatted(APPEND_EVENTS_MAX, events.size()));
+    }
+    if (events.isEmpty() && idempotency == null) {
+      throw new IllegalArgumentException(
+          "An append without events needs an idempotency record to store");
+    }
+  }
+
+  /** The key is looked at before the condition, which may be broken by the key's own first use. */
+  private AppendResult refused(long match, @Nullable IdempotencyRecord idempotency) {
+    var first = idempotency == null ? null : reader.findRecord(idempotency.key());
+    return first == null
+        ? new Conflict(SequencePosition.of(match))
+        : new Duplicate(first.record(), SequencePosition.of(first.position()));
+  }
+
+  @Override
+  public SequencePosition head() {
+    return reader.head();
+  }
+
+  @Override
+  public List<SequencedEvent> read(EventQuery query, SequencePosition after, int max) {
+    return reader.read(query, after, max);
+  }
+
+  @Override
+  public SequencePosition source(
+      EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
+    return reader.source(query, after, each);
+  }
+
+  @Override
+  public SequencePosition positionBefore(Instant instant) {
+    return reader.positionBefore(instant);
+  }
+
+  @Override
+  public EventSubscription subscribe(SequencePosition after) {
+    return reader.subscribe(after);
+  }
+
+  /** Stores what was accepted for appending, then closes. Idempotent. */
+  @Override
+  public void close() {
+    committer.close();
+    reader.close();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.annals.eventstore.log.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.EventLogException.Unavailable;
+import dev.annals.eventstore.log.EventQuery;
+import dev.annals.eventstore.log.EventReader;
+import dev.annals.eventstore.log.EventSubscription;
+import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads an event log in a schema of a PostgreSQL database. The user needs the log's reader role.
+ */
+public final class PostgresEventReader implements EventReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresEventReader.class);
+  private static final long POOL_WAIT_MILLIS = 5_000;
+
+  /** The first page of a sourcing finds out the head; the others stay within it. */
+  private static final long NO_HEAD_YET = Long.MAX_VALUE;
+
+  private final HikariDataSource pool;
+  private final LogFollower follower;
+
+  private PostgresEventReader(HikariDataSource pool, LogFollower follower) {
+    this.pool = pool;
+    this.follower = follower;
+  }
+
+  /**
+   * Opens a log whose schema exists.
+   *
+   * @throws EventLogException.Unavailable if the database does not answer or holds no such log
+   */
+  public static PostgresEventReader open(LogConnection connection, LogLimits limits) {
+    var sessions = new LogSessions(connection);
+    var config = new HikariConfig();
+    config.setPoolName("annals-" + connection.schema());
+    config.setDataSource(sessions.readers());
+    config.setMaximumPoolSize(limits.readersMax());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(POOL_WAIT_MILLIS);
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw new Unavailable("Cannot open the log at " + connection + ": " + e.getMessage(), e);
+    }
+    var reader =
+        new PostgresEventReader(pool, new LogFollower(sessions, limits.pollInterval(), pool));
+    try {
+      reader.warnUnlessDurable();
+      reader.head();
+    } catch (EventLogException e) {
+      reader.close();
+      throw e;
+    }
+    return reader;
+  }
+
+  private void warnUnlessDurable() {
+    query(
+        connection -> {
+          try (var statement = connection.prepareStatement(EventLogSql.SELECT_DURABILITY);
+              var rows = statement.executeQuery()) {
+            rows.next();
+            if (!"on".equals(rows.getString(1)) || !"on".equals(rows.getString(2))) {
+              LOG.warn(
+                  "PostgreSQL runs with fsync={} and full_page_writes={}: a crash of its machine may lose"
+                      + " acknowledged events",
+                  rows.getString(1),
+                  rows.getString(2));
+            }
+            return true;
+          }
+        });
+  }
+
+  @Override
+  public SequencePosition head() {
+    return SequencePosition.of(query(LogHead::read));
+  }
+
+  @Override
+  public List<SequencedEvent> read(EventQuery query, SequencePosition after, int max) {
+    if (max < 1 || max > READ_MAX) {
+      throw new IllegalArgumentException("max must be 1 to %d, is %d".formatted(READ_MAX, max));
+    }
+    return query(connection -> EventPages.read(connection, query, after.value(), max));
+  }
+
+  @Override
+  public SequencePosition source(
+      EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
+    var head = NO_HEAD_YET;
+    var position = after.value();
+    while (true) {
+      var from = position;
+      var through = head;
+      var page = query(connection -> EventPages.source(connection, query, from, through));
+      head = through == NO_HEAD_YET ? page.head() : through;
+      page.events().forEach(each);
+      if (page.isLast()) {
+        return SequencePosition.of(head);
+      }
+      position = page.events().getLast().position().value();
+    }
+  }
+
+  /** Positions and recording instants grow together, so halving finds it without an index. */
+  @Override
+  public SequencePosition positionBefore(Instant instant) {
+    var before = 0L;
+    var notBefore = head().value() + 1;
+    while (notBefore - before > 1) {
+      var middle = before + (notBefore - before) / 2;
+      if (recordedAt(middle).isBefore(instant)) {
+        before = middle;
+      } else {
+        notBefore = middle;
+      }
+    }
+    return SequencePosition.of(before);
+  }
+
+  private Instant recordedAt(long position) {
+    return query(
+        connection -> {
+          try (var statement = connection.prepareStatement(EventLogSql.SELECT_RECORDED_AT)) {
+            statement.setLong(1, position);
+            try (var rows = statement.executeQuery()) {
+              rows.next();
+              return rows.getObject(1, OffsetDateTime.class).toInstant();
+            }
+          }
+        });
+  }
+
+  @Override
+  public EventSubscription subscribe(SequencePosition after) {
+    return follower.subscribe(after);
+  }
+
+  /** A matching position in {@code after+1..through}, or {@link LogTail#NONE}. */
+  long findMatch(EventQuery query, long after, long through) {
+    return query(connection -> FirstMatch.find(connection, query, after, through));
+  }
+
+  @Nullable Recorded findRecord(String key) {
+    return query(connection -> RequestRows.find(connection, Set.of(key))).get(key);
+  }
+
+  /** A query that answers, or the database's silence as an exception. */
+  private <T> T query(Query<T> query) {
+    try (var connection = pool.getConnection()) {
+      return query.run(connection);
+    } catch (SQLException e) {
+      throw new Unavailable("The event log cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private interface Query<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+    pool.close();
+  }
+}
