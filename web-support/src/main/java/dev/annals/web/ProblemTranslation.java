@@ -6,6 +6,7 @@ import static dev.annals.web.ProblemType.MALFORMED_JSON;
 import static dev.annals.web.ProblemType.METHOD_NOT_ALLOWED;
 import static dev.annals.web.ProblemType.PAYLOAD_TOO_LARGE;
 
+import dev.annals.eventstore.log.EventLogException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -39,6 +40,7 @@ final class ProblemTranslation {
           new ProblemException(BAD_REQUEST.because("The query string is malformed."));
       case MultipartException _ -> new ProblemException(ProblemType.ofStatus(415));
       case HttpRequestMethodNotSupportedException method -> method(method);
+      case EventLogException log -> LogProblems.of(log);
       case ErrorResponse standard when standard.getStatusCode().value() < 500 -> bare(standard);
       default -> null;
     };
