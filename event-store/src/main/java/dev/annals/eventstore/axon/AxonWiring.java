@@ -1,0 +1,71 @@
+package dev.annals.eventstore.axon;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.annals.eventstore.log.EventLog;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.common.configuration.Configuration;
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.core.MessageTypeResolver;
+import org.axonframework.messaging.core.annotation.AnnotationMessageTypeResolver;
+import org.axonframework.messaging.core.correlation.CorrelationDataProviderRegistry;
+import org.axonframework.messaging.core.correlation.DefaultCorrelationDataProviderRegistry;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/** Puts Axon together by hand: what stands here is all there is. */
+public final class AxonWiring {
+
+  private AxonWiring() {}
+
+  /** A configurer with everything the modules need, and the modules themselves. */
+  public static EventSourcingConfigurer configurer(EventLog log, List<AxonModule> modules) {
+    var all = List.copyOf(modules);
+    var configurer =
+        EventSourcingConfigurer.create()
+            .registerEventStorageEngine(
+                config -> new LogEventStorageEngine(log, config.getComponent(Converter.class)))
+            .registerTagResolver(config -> event -> tagsOf(event, all))
+            .messaging(
+                messaging ->
+                    messaging
+                        .registerMessageTypeResolver(
+                            config ->
+                                new CachingMessageTypeResolver(new AnnotationMessageTypeResolver()))
+                        .registerCommandHandlerInterceptor(config -> DispatchAttempt.interceptor()))
+            .componentRegistry(
+                registry ->
+                    registry
+                        .registerComponent(
+                            Converter.class,
+                            config -> new JacksonConverter(JacksonConverter.storedJson()))
+                        .registerComponent(
+                            CorrelationDataProviderRegistry.class,
+                            config ->
+                                new DefaultCorrelationDataProviderRegistry()
+                                    .registerProvider(c -> new Provenance())));
+    for (var module : all) {
+      module.register(configurer);
+    }
+    return configurer;
+  }
+
+  /** A dispatcher to the handlers of a started configuration. */
+  public static CommandDispatcher dispatcher(
+      Configuration configuration, EventLog log, DispatchLimits limits) {
+    return new CommandDispatcher(
+        configuration.getComponent(CommandBus.class),
+        configuration.getComponent(MessageTypeResolver.class),
+        log,
+        limits);
+  }
+
+  private static Set<Tag> tagsOf(EventMessage event, List<AxonModule> modules) {
+    return modules.stream()
+        .flatMap(module -> module.tagsOf(event).stream())
+        .collect(toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.annals.eventstore.axon;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.commandhandling.annotation.Command;
+import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.core.conversion.MessageConverter;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.annotation.Event;
+import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.axonframework.modelling.StateManager;
+
+/** The smallest context there can be: counters that only go up, to a limit. */
+final class CounterModule implements AxonModule {
+
+  static final String TAG = "counterId";
+
+  private static final QualifiedName COUNT = new QualifiedName("test", "Count");
+  private static final QualifiedName FORWARD = new QualifiedName("test", "Forward");
+
+  final AtomicInteger handled = new AtomicInteger();
+
+  @Override
+  public EventSourcingConfigurer register(EventSourcingConfigurer configurer) {
+    return configurer
+        .registerEntity(
+            EventSourcedEntityModule.declarative(String.class, Counter.class)
+                .messagingModel(
+                    (config, model) -> {
+                      var converter = config.getComponent(MessageConverter.class);
+                      return model
+                          .entityEvolver(
+                              (counter, event, context) ->
+                                  counter.evolve(
+                                      event.<Counted>payloadAs(Counted.class, converter)))
+                          .build();
+                    })
+                .entityFactory(config -> (id, first, context) -> new Counter(id, 0))
+                .criteriaResolver(
+                    config ->
+                        (id, context) ->
+                            EventCriteria.havingTags(new Tag(TAG, id))
+                                .andBeingOneOfTypes(new QualifiedName(Counted.TYPE)))
+                .build())
+        .registerCommandHandlingModule(
+            CommandHandlingModule.named("counter")
+                .commandHandlers()
+                .commandHandler(COUNT, this::count)
+                .commandHandler(FORWARD, this::forward));
+  }
+
+  @Override
+  public Set<Tag> tagsOf(EventMessage event) {
+    return event.payload() instanceof Counted counted
+        ? Set.of(new Tag(TAG, counted.counterId()))
+        : Set.of();
+  }
+
+  private MessageStream.Single<CommandResultMessage> count(
+      CommandMessage message, ProcessingContext context) {
+    handled.incrementAndGet();
+    var command = (Count) message.payload();
+    var counter =
+        context
+            .component(StateManager.class)
+            .loadEntity(Counter.class, command.counterId(), context)
+            .join();
+    var decision = decide(command, counter);
+    if (decision.by() != 0) {
+      EventAppender.forContext(context).append(decision);
+    }
+    return MessageStream.empty().cast();
+  }
+
+  private static Counted decide(Count command, Counter counter) {
+    if (counter.value() + command.by() > command.limit()) {
+      throw new CounterFull(counter);
+    }
+    return new Counted(command.counterId(), command.by());
+  }
+
+  /** Dispatches another command from within a handler. */
+  private MessageStream.Single<CommandResultMessage> forward(
+      CommandMessage message, ProcessingContext context) {
+    var type = new MessageType(COUNT, MessageType.DEFAULT_VERSION);
+    return MessageStream.fromFuture(
+        context
+            .component(CommandBus.class)
+            .dispatch(
+                new GenericCommandMessage(type, ((Forward) message.payload()).command()), context));
+  }
+
+  /** Counts up; by nothing at all appends no event. */
+  @Command(namespace = "test", name = "Count")
+  record Count(String counterId, int by, int limit) {}
+
+  @Command(namespace = "test", name = "Forward")
+  record Forward(Count command) {}
+
+  @Event(namespace = "test", name = "Counted", version = "1")
+  record Counted(String counterId, int by) {
+
+    static final String TYPE = "test.Counted";
+  }
+
+  record Counter(String id, int value) {
+
+    Counter evolve(Counted event) {
+      return event.counterId().equals(id) ? new Counter(id, value + event.by()) : this;
+    }
+  }
+
+  static final class CounterFull extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    CounterFull(Counter counter) {
+      super("Full: " + counter, null, false, false);
+    }
+  }
+}
