@@ -1,0 +1,70 @@
+package dev.annals.eventstore.projection;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How projections read the log and write their rows.
+ *
+ * @param batchEventsMax most events of one transaction
+ * @param batchCharactersMax payload characters after which a transaction takes no further event
+ * @param readTimeout how long one look for new events waits before it looks again
+ * @param retryDelayMin pause after the first failure; it doubles with each further one
+ * @param retryDelayMax longest pause between two attempts
+ * @param closeTimeout how long closing waits for the running transaction
+ * @param waitersMax most threads that wait for one projection's progress
+ */
+@ConfigurationProperties("annals.projection")
+public record ProjectionProperties(
+    @DefaultValue("1000") int batchEventsMax,
+    @DefaultValue("4194304") int batchCharactersMax,
+    @DefaultValue("1s") Duration readTimeout,
+    @DefaultValue("50ms") Duration retryDelayMin,
+    @DefaultValue("5s") Duration retryDelayMax,
+    @DefaultValue("10s") Duration closeTimeout,
+    @DefaultValue("10000") int waitersMax) {
+
+  private static final int BATCH_EVENTS_LIMIT = 10_000;
+
+  public ProjectionProperties {
+    if (batchEventsMax < 1 || batchEventsMax > BATCH_EVENTS_LIMIT) {
+      throw new IllegalArgumentException(
+          "batch-events-max must be 1 to %d, is %d".formatted(BATCH_EVENTS_LIMIT, batchEventsMax));
+    }
+    requirePositive("batch-characters-max", batchCharactersMax);
+    requirePositive("waiters-max", waitersMax);
+    requirePositive("read-timeout", readTimeout.toMillis());
+    requirePositive("retry-delay-min", retryDelayMin.toMillis());
+    requirePositive("close-timeout", closeTimeout.toMillis());
+    if (retryDelayMax.compareTo(retryDelayMin) < 0) {
+      throw new IllegalArgumentException(
+          "retry-delay-max %s must not be less than retry-delay-min %s"
+              .formatted(retryDelayMax, retryDelayMin));
+    }
+  }
+
+  private static void requirePositive(String name, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " must be positive, is " + value);
+    }
+  }
+
+  public static ProjectionProperties defaults() {
+    return new ProjectionProperties(
+        1_000,
+        4 << 20,
+        Duration.ofSeconds(1),
+        Duration.ofMillis(50),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        10_000);
+  }
+
+  /** The pause after this many failures in a row. */
+  Duration retryDelay(int failures) {
+    var doublings = Math.min(failures - 1, 20);
+    var delay = retryDelayMin.multipliedBy(1L << doublings);
+    return delay.compareTo(retryDelayMax) < 0 ? delay : retryDelayMax;
+  }
+}

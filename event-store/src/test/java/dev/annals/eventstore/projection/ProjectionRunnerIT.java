@@ -1,0 +1,362 @@
+package dev.annals.eventstore.projection;
+
+import static dev.annals.eventstore.projection.SeenEvents.HANDLED;
+import static dev.annals.eventstore.projection.SeenEvents.PASSING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.annals.eventstore.log.AppendCondition;
+import dev.annals.eventstore.log.Event;
+import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.InMemoryEventLog;
+import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.projection.ProjectionStatus.State;
+import dev.annals.eventstore.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProjectionRunnerIT {
+
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final ProjectionProperties QUICK =
+      new ProjectionProperties(
+          100,
+          1 << 20,
+          Duration.ofMillis(200),
+          Duration.ofMillis(5),
+          Duration.ofMillis(40),
+          Duration.ofSeconds(5),
+          100);
+
+  private final InMemoryEventLog log = new InMemoryEventLog(NOON);
+  private final ReaderDecorator reader = new ReaderDecorator(log);
+  private final DataSource database = TestPostgres.freshDatabase();
+  private final SeenEvents projection = new SeenEvents();
+  private final ProjectionRunner runner = runner(projection);
+
+  @BeforeEach
+  void createTables() throws SQLException {
+    ProjectionSchema.migrate(database);
+    SeenEvents.createTable(database);
+  }
+
+  @AfterEach
+  void close() {
+    runner.close();
+    log.close();
+  }
+
+  @Test
+  void applies_what_was_and_what_comes_in_order() throws Exception {
+    append(HANDLED, 250);
+    runner.start();
+    append(HANDLED, 250);
+
+    assertThat(runner.awaitPosition(SequencePosition.of(500), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(500));
+    assertThat(storedToken()).isEqualTo(500);
+    assertThat(runner.status().eventsApplied()).isEqualTo(500);
+    assertThat(runner.status().state()).isEqualTo(State.RUNNING);
+    assertThat(runner.lagEvents()).isZero();
+  }
+
+  @Test
+  void reads_ahead_so_that_batches_are_large_under_load() throws Exception {
+    append(HANDLED, 5_000);
+    runner.start();
+
+    assertThat(runner.awaitPosition(SequencePosition.of(5_000), BOUND)).isTrue();
+    assertThat(projection.batches()).isLessThan(5_000 / 10);
+  }
+
+  @Test
+  void events_of_other_types_pass_by_and_count_as_progress() throws Exception {
+    append(PASSING, 150);
+    append(HANDLED, 1);
+    append(PASSING, 150);
+    runner.start();
+
+    assertThat(runner.awaitPosition(SequencePosition.of(301), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).containsExactly(151L);
+    assertThat(storedToken()).isEqualTo(301);
+  }
+
+  @Test
+  void a_failure_in_a_batch_undoes_the_whole_batch() throws Exception {
+    var failures = new AtomicInteger();
+    projection.interfere(
+        (_, _) -> {
+          if (failures.incrementAndGet() <= 5) {
+            throw new IllegalArgumentException("for now");
+          }
+        });
+    append(HANDLED, 300);
+    runner.start();
+
+    assertThat(runner.awaitPosition(SequencePosition.of(300), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(300));
+    assertThat(runner.status().failures()).isEqualTo(5);
+    assertThat(runner.status().trouble()).isNull();
+  }
+
+  @Test
+  void a_connection_lost_between_rows_and_commit_loses_and_doubles_nothing() throws Exception {
+    var crashes = new AtomicInteger();
+    projection.interfere(
+        (_, connection) -> {
+          if (crashes.incrementAndGet() <= 3) {
+            terminateOwnBackend(connection);
+          }
+        });
+    append(HANDLED, 300);
+    runner.start();
+
+    assertThat(runner.awaitPosition(SequencePosition.of(300), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(300));
+    assertThat(crashes).hasValueGreaterThan(3);
+  }
+
+  @Test
+  void a_connection_closed_by_the_handler_undoes_the_batch() throws Exception {
+    var closed = new AtomicBoolean();
+    projection.interfere(
+        (_, connection) -> {
+          if (closed.compareAndSet(false, true)) {
+            connection.close();
+          }
+        });
+    append(HANDLED, 100);
+    runner.start();
+
+    assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(100));
+  }
+
+  @Test
+  void two_processes_with_the_same_projection_apply_each_event_once() throws Exception {
+    var otherProjection = new SeenEvents();
+    var total = 3_000;
+    try (var other = runner(otherProjection)) {
+      runner.start();
+      other.start();
+      for (var i = 0; i < total / 30; i++) {
+        append(HANDLED, 30);
+      }
+      assertThat(runner.awaitPosition(SequencePosition.of(total), BOUND)).isTrue();
+      assertThat(other.awaitPosition(SequencePosition.of(total), BOUND)).isTrue();
+
+      assertThat(SeenEvents.positions(database)).isEqualTo(upTo(total));
+      assertThat(runner.status().eventsApplied() + other.status().eventsApplied()).isEqualTo(total);
+      assertThat(runner.status().failures() + other.status().failures()).isZero();
+    }
+  }
+
+  @Test
+  void events_delivered_again_change_nothing() throws Exception {
+    append(HANDLED, 100);
+    runner.start();
+    assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
+    runner.close();
+
+    reader.startAt(position -> SequencePosition.of(Math.max(0, position.value() - 50)));
+    runner.start();
+    append(HANDLED, 100);
+
+    assertThat(runner.awaitPosition(SequencePosition.of(200), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(200));
+  }
+
+  @Test
+  void an_event_that_cannot_be_applied_stops_everything_after_it_and_says_so() throws Exception {
+    projection.interfere(
+        (batch, _) -> {
+          if (batch.stream().anyMatch(each -> each.position().value() == 151)) {
+            throw new IllegalArgumentException("nobody can apply 151");
+          }
+        });
+    append(HANDLED, 300);
+    runner.start();
+
+    await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
+    var trouble = Objects.requireNonNull(runner.status().trouble());
+    assertThat(trouble.cause()).contains("nobody can apply 151");
+    assertThat(trouble.since()).isEqualTo(NOON.instant());
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(150));
+    assertThat(storedToken()).isEqualTo(150);
+    assertThat(runner.awaitPosition(SequencePosition.of(151), Duration.ofMillis(100))).isFalse();
+
+    projection.interfere(SeenEvents.NONE);
+    assertThat(runner.awaitPosition(SequencePosition.of(300), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(300));
+    assertThat(runner.status().state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void even_an_error_only_stops_it_for_a_while() throws Exception {
+    var broken = new AtomicBoolean(true);
+    projection.interfere(
+        (_, _) -> {
+          if (broken.get()) {
+            throw new NoClassDefFoundError("not there yet");
+          }
+        });
+    append(HANDLED, 10);
+    runner.start();
+    await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
+
+    broken.set(false);
+
+    assertThat(runner.awaitPosition(SequencePosition.of(10), BOUND)).isTrue();
+  }
+
+  @Test
+  void a_log_that_skips_a_position_is_not_believed() throws Exception {
+    append(HANDLED, 20);
+    reader.deliver(
+        events -> events.stream().filter(each -> each.position().value() != 11).toList());
+    runner.start();
+
+    await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(10));
+
+    reader.deliver(events -> events);
+    assertThat(runner.awaitPosition(SequencePosition.of(20), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(20));
+  }
+
+  @Test
+  void goes_on_when_the_log_answers_again() throws Exception {
+    reader.deliver(
+        _ -> {
+          throw new EventLogException.Unavailable("pulled the plug", null);
+        });
+    runner.start();
+    await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
+    assertThat(String.valueOf(runner.status().trouble())).contains("pulled the plug");
+
+    reader.deliver(events -> events);
+
+    await().atMost(BOUND).until(() -> runner.status().state() == State.RUNNING);
+    append(HANDLED, 10);
+    assertThat(runner.awaitPosition(SequencePosition.of(10), BOUND)).isTrue();
+  }
+
+  @Test
+  void a_read_database_set_back_is_brought_up_again() throws Exception {
+    append(HANDLED, 100);
+    runner.start();
+    assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
+    execute("UPDATE tracking_token SET position = 60");
+    execute("DELETE FROM seen WHERE position > 60");
+
+    append(HANDLED, 1);
+
+    await().atMost(BOUND).until(() -> SeenEvents.positions(database).size() == 101);
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(101));
+    assertThat(runner.status().failures()).isEqualTo(1);
+  }
+
+  @Test
+  void starts_again_where_it_was_closed() throws Exception {
+    append(HANDLED, 50);
+    runner.start();
+    assertThat(runner.awaitPosition(SequencePosition.of(50), BOUND)).isTrue();
+    runner.close();
+    assertThat(runner.status().state()).isEqualTo(State.STOPPED);
+    append(HANDLED, 50);
+    assertThat(storedToken()).isEqualTo(50);
+
+    runner.start();
+
+    assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(100));
+  }
+
+  @Test
+  void cannot_be_started_twice_nor_without_its_database() throws Exception {
+    runner.start();
+    assertThatIllegalStateException().isThrownBy(runner::start).withMessageContaining("already");
+    runner.close();
+    execute("DROP TABLE tracking_token");
+    assertThatIllegalStateException().isThrownBy(runner::start).withMessageContaining("test.seen");
+  }
+
+  @Test
+  void every_statement_can_be_planned() throws Exception {
+    try (var connection = database.getConnection()) {
+      for (var sql : TrackingTokenSql.ALL) {
+        try (var statement = connection.prepareStatement(sql)) {
+          assertThat(statement.getParameterMetaData().getParameterCount()).isPositive();
+        }
+      }
+    }
+  }
+
+  private ProjectionRunner runner(Projection applied) {
+    return new ProjectionRunner(applied, reader, database, QUICK, NOON);
+  }
+
+  private void append(String type, int count) {
+    var head = log.head().value();
+    var events =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                i ->
+                    new Event(
+                        new UUID(0, head + i),
+                        type,
+                        "1",
+                        NOON.instant(),
+                        Set.of(),
+                        "{\"n\":%d}".formatted(head + i),
+                        Map.of()))
+            .toList();
+    for (var from = 0; from < events.size(); from += 1_000) {
+      var part = events.subList(from, Math.min(from + 1_000, events.size()));
+      assertThat(log.append(part, AppendCondition.none())).isCompleted();
+    }
+  }
+
+  private static List<Long> upTo(long last) {
+    return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  private long storedToken() throws SQLException {
+    try (var connection = database.getConnection()) {
+      return new TrackingTokenStore(SeenEvents.ID).load(connection).value();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void terminateOwnBackend(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+    }
+  }
+}
