@@ -1,0 +1,65 @@
+package dev.annals.eventstore.spring;
+
+import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.projection.ProjectionRunner;
+import dev.annals.eventstore.projection.ProjectionRunners;
+import dev.annals.eventstore.projection.ProjectionStatus.State;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/** How far each projection is, how far behind, and how it does. */
+final class ProjectionMetrics implements MeterBinder {
+
+  private final ProjectionRunners runners;
+
+  ProjectionMetrics(ProjectionRunners runners) {
+    this.runners = runners;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    runners.all().forEach(runner -> bind(runner, registry));
+  }
+
+  private static void bind(ProjectionRunner runner, MeterRegistry registry) {
+    var id = runner.id();
+    var tags = Tags.of("projection", id.name(), "version", Integer.toString(id.version()));
+    Gauge.builder("annals.projection.position", runner, each -> each.position().value())
+        .description("Position up to which every event is applied")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("annals.projection.lag.events", runner, ProjectionMetrics::lagEvents)
+        .description("Events in the log that are not applied yet")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("annals.projection.stuck", runner, ProjectionMetrics::stuck)
+        .description("1 if the projection does not get on, else 0")
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder(
+            "annals.projection.applied", runner, each -> each.status().eventsApplied())
+        .description("Events applied by this process")
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder("annals.projection.failures", runner, each -> each.status().failures())
+        .description("Failed attempts of this process")
+        .tags(tags)
+        .register(registry);
+  }
+
+  /** Unknown, not zero, while the log does not answer. */
+  private static double lagEvents(ProjectionRunner runner) {
+    try {
+      return runner.lagEvents();
+    } catch (EventLogException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static double stuck(ProjectionRunner runner) {
+    return runner.status().state() == State.STUCK ? 1 : 0;
+  }
+}
