@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An endless stream of the log's events for one consumer, which reads without ever waiting. A
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowingStream implements MessageStream<EventMessage> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FollowingStream.class);
   private static final int BUFFER_EVENTS = 1_000;
   private static final Duration IDLE_MAX = Duration.ofSeconds(10);
 
@@ -32,7 +35,6 @@ final class FollowingStream implements MessageStream<EventMessage> {
   private final EventSubscription subscription;
   private final EventQuery query;
   private final Function<SequencedEvent, Entry<EventMessage>> translation;
-  private final Thread fetcher;
   private volatile @Nullable Runnable callback;
   private volatile @Nullable Throwable error;
   private volatile boolean closed;
@@ -45,7 +47,6 @@ final class FollowingStream implements MessageStream<EventMessage> {
     this.subscription = reader.subscribe(after);
     this.query = query;
     this.translation = translation;
-    this.fetcher = Thread.ofVirtual().name("axon-stream-after-" + after).unstarted(this::fetch);
   }
 
   static FollowingStream open(
@@ -54,7 +55,7 @@ final class FollowingStream implements MessageStream<EventMessage> {
       EventQuery query,
       Function<SequencedEvent, Entry<EventMessage>> translation) {
     var stream = new FollowingStream(reader, after, query, translation);
-    stream.fetcher.start();
+    Thread.ofVirtual().name("axon-stream-after-" + after).start(stream::fetch);
     return stream;
   }
 
@@ -63,18 +64,27 @@ final class FollowingStream implements MessageStream<EventMessage> {
       while (!closed) {
         var asked = System.nanoTime();
         var events = subscription.next(BUFFER_EVENTS, IDLE_MAX);
-        if (events.isEmpty()) {
+        if (events.isEmpty() && !closed) {
           requireWaited(Duration.ofNanos(System.nanoTime() - asked));
         }
         for (var event : events) {
+          if (closed) {
+            return;
+          }
           offer(event);
         }
       }
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException failure) {
-      error = failure;
+    } catch (InterruptedException | RuntimeException | Error failure) {
+      fail(failure);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    error = failure;
+    try {
       notifyConsumer();
+    } catch (RuntimeException again) {
+      LOG.warn("The consumer of a stream of events fails: {}", again.toString());
     }
   }
 
@@ -133,10 +143,11 @@ final class FollowingStream implements MessageStream<EventMessage> {
     return !buffer.isEmpty();
   }
 
+  /** Not by interruption, which would tear a connection that is just being read from. */
   @Override
   public void close() {
     closed = true;
+    subscription.close();
     buffer.clear();
-    fetcher.interrupt();
   }
 }
