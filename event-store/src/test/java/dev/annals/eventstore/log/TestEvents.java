@@ -20,7 +20,11 @@ public final class TestEvents {
   }
 
   public Event with(String payload, Tag... tags) {
-    return event("test.Opened", Set.of(tags), payload, Map.of("note", payload));
+    return event(
+        "test.Opened",
+        Set.of(tags),
+        payload,
+        Map.of("note", payload.substring(0, Math.min(100, payload.length()))));
   }
 
   public Event bare(String type) {
