@@ -24,8 +24,8 @@ public interface EventLog extends EventReader {
    * closed or its database gone; only {@link EventLogException.OutcomeUnknown} leaves open whether
    * the events were stored, and a retry with the same key settles it.
    *
-   * @param events at most {@link #APPEND_EVENTS_MAX}; may be empty only with an idempotency record,
-   *     which is then all that is stored
+   * @param events at most {@link #APPEND_EVENTS_MAX}; may be empty only with an idempotency record
+   *     and no condition, and the record is then all that is stored
    * @param idempotency stored with the events; if its key was used before, nothing is stored and
    *     the first use is returned. The key is looked at before the condition.
    * @throws IllegalArgumentException if the append is malformed

@@ -261,6 +261,9 @@ public abstract class EventLogContract {
   @Test
   void malformed_appends_are_refused_before_anything_is_stored() {
     assertThatIllegalArgumentException().isThrownBy(() -> log.append(List.of(), none()));
+    var key = new IdempotencyRecord("key", "print", "");
+    var condition = failIfEventsMatch(ABOUT_ANNA, ORIGIN);
+    assertThatIllegalArgumentException().isThrownBy(() -> log.append(List.of(), condition, key));
     var tooMany =
         IntStream.rangeClosed(0, EventLog.APPEND_EVENTS_MAX)
             .mapToObj(_ -> events.bare(OPENED))

@@ -35,7 +35,8 @@ public final class InMemoryEventLog implements EventLog {
   @Override
   public synchronized CompletableFuture<AppendResult> append(
       List<Event> newEvents, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
-    if (newEvents.size() > APPEND_EVENTS_MAX || (newEvents.isEmpty() && idempotency == null)) {
+    var recordOnly = idempotency != null && condition instanceof Unconditional;
+    if (newEvents.size() > APPEND_EVENTS_MAX || (newEvents.isEmpty() && !recordOnly)) {
       throw new IllegalArgumentException("Malformed append of " + newEvents.size() + " events");
     }
     return closed

@@ -65,7 +65,7 @@ public final class PostgresEventLog implements EventLog {
   @Override
   public CompletableFuture<AppendResult> append(
       List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
-    requireWellFormed(events, idempotency);
+    requireWellFormed(events, condition, idempotency);
     var append = PendingAppend.of(List.copyOf(events), condition, idempotency);
     if (!(condition instanceof FailIfEventsMatch(var query, var after))
         || after.value() >= tail.floor()) {
@@ -84,15 +84,15 @@ public final class PostgresEventLog implements EventLog {
   }
 
   private static void requireWellFormed(
-      List<Event> events, @Nullable IdempotencyRecord idempotency) {
+      List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
     if (events.size() > APPEND_EVENTS_MAX) {
       throw new IllegalArgumentException(
           "An append has at most %d events, this one has %d"
               .formatted(APPEND_EVENTS_MAX, events.size()));
     }
-    if (events.isEmpty() && idempotency == null) {
+    if (events.isEmpty() && (idempotency == null || condition instanceof FailIfEventsMatch)) {
       throw new IllegalArgumentException(
-          "An append without events needs an idempotency record to store");
+          "An append without events stores an idempotency record, and that unconditionally");
     }
   }
 
