@@ -1,0 +1,42 @@
+package dev.annals.command.payments.shared;
+
+import dev.annals.contracts.payments.PaymentEvent;
+import dev.annals.contracts.payments.PaymentEvent.AccountClosed;
+import dev.annals.contracts.payments.PaymentEvent.AccountFrozen;
+import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
+import dev.annals.contracts.payments.PaymentEvent.AccountUnfrozen;
+import dev.annals.contracts.payments.PaymentEvent.MoneyDeposited;
+import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
+import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
+import java.util.Set;
+import org.axonframework.eventsourcing.eventstore.TagResolver;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/** What each event is found by; by hand, since reflection would cost more than the decision. */
+public final class PaymentTags implements TagResolver {
+
+  @Override
+  public Set<Tag> resolve(EventMessage event) {
+    if (event.payload() instanceof PaymentEvent payment) {
+      return of(payment);
+    }
+    throw new IllegalArgumentException("Not an event of payments: " + event.type());
+  }
+
+  static Set<Tag> of(PaymentEvent event) {
+    return switch (event) {
+      case AccountOpened e -> Set.of(Relevant.tag(e.accountId()));
+      case MoneyDeposited e -> Set.of(Relevant.tag(e.accountId()));
+      case MoneyWithdrawn e -> Set.of(Relevant.tag(e.accountId()));
+      case AccountFrozen e -> Set.of(Relevant.tag(e.accountId()));
+      case AccountUnfrozen e -> Set.of(Relevant.tag(e.accountId()));
+      case AccountClosed e -> Set.of(Relevant.tag(e.accountId()));
+      case MoneyTransferred e ->
+          Set.of(
+              Relevant.tag(e.transferId()),
+              Relevant.tag(e.debitAccountId()),
+              Relevant.tag(e.creditAccountId()));
+    };
+  }
+}

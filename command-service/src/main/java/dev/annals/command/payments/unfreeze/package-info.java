@@ -1,0 +1,5 @@
+/** Unfreezing an account. */
+@NullMarked
+package dev.annals.command.payments.unfreeze;
+
+import org.jspecify.annotations.NullMarked;
