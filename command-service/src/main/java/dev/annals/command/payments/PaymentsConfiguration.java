@@ -11,7 +11,7 @@ class PaymentsConfiguration {
 
   @Bean
   AxonModule paymentsModule() {
-    return PaymentsModule::register;
+    return new PaymentsModule();
   }
 
   @Bean

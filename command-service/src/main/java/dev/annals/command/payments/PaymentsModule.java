@@ -8,16 +8,18 @@ import dev.annals.command.payments.shared.PaymentTags;
 import dev.annals.command.payments.transfer.TransferMoneyModule;
 import dev.annals.command.payments.unfreeze.UnfreezeAccountModule;
 import dev.annals.command.payments.withdraw.WithdrawMoneyModule;
+import dev.annals.contracts.payments.PaymentEvent;
+import dev.annals.eventstore.axon.AxonModule;
+import java.util.Set;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
 
 /** The slices of payments. */
-public final class PaymentsModule {
+public final class PaymentsModule implements AxonModule {
 
-  private PaymentsModule() {}
-
-  /** Registers every slice; returns the configurer given. */
-  public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    axon.registerTagResolver(configuration -> new PaymentTags());
+  @Override
+  public EventSourcingConfigurer register(EventSourcingConfigurer axon) {
     OpenAccountModule.register(axon);
     DepositMoneyModule.register(axon);
     WithdrawMoneyModule.register(axon);
@@ -25,5 +27,10 @@ public final class PaymentsModule {
     FreezeAccountModule.register(axon);
     UnfreezeAccountModule.register(axon);
     return CloseAccountModule.register(axon);
+  }
+
+  @Override
+  public Set<Tag> tagsOf(EventMessage event) {
+    return event.payload() instanceof PaymentEvent payment ? PaymentTags.of(payment) : Set.of();
   }
 }

@@ -9,22 +9,14 @@ import dev.annals.contracts.payments.PaymentEvent.MoneyDeposited;
 import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
 import java.util.Set;
-import org.axonframework.eventsourcing.eventstore.TagResolver;
-import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /** What each event is found by; by hand, since reflection would cost more than the decision. */
-public final class PaymentTags implements TagResolver {
+public final class PaymentTags {
 
-  @Override
-  public Set<Tag> resolve(EventMessage event) {
-    if (event.payload() instanceof PaymentEvent payment) {
-      return of(payment);
-    }
-    throw new IllegalArgumentException("Not an event of payments: " + event.type());
-  }
+  private PaymentTags() {}
 
-  static Set<Tag> of(PaymentEvent event) {
+  public static Set<Tag> of(PaymentEvent event) {
     return switch (event) {
       case AccountOpened e -> Set.of(Relevant.tag(e.accountId()));
       case MoneyDeposited e -> Set.of(Relevant.tag(e.accountId()));
