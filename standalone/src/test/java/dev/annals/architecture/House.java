@@ -14,6 +14,8 @@ record House(String root) {
   /** Each part of the event store, and the other parts it may know. */
   static final Map<String, Set<String>> STORE_ARROWS =
       Map.of(
+          "spring",
+              Set.of("log", "evolution", "axon", "projection", "deadletter", "snapshot", "audit"),
           "log", Set.of(),
           "evolution", Set.of(),
           "axon", Set.of("log", "snapshot", "evolution"),
@@ -42,6 +44,10 @@ record House(String root) {
     return root + ".eventstore." + part + "..";
   }
 
+  String web() {
+    return root + ".web..";
+  }
+
   String command() {
     return root + ".command..";
   }
@@ -58,6 +64,11 @@ record House(String root) {
     return root + ".query.web..";
   }
 
+  /** What all slices of a context use; it is no slice itself, and may know none. */
+  String[] sharedBySlices() {
+    return new String[] {root + ".command.*.shared..", root + ".query.*.shared.."};
+  }
+
   String standalone() {
     return root + ".standalone..";
   }
@@ -71,6 +82,7 @@ record House(String root) {
         storePart("log"),
         storePart("axon"),
         storePart("projection"),
+        web(),
         command(),
         query(),
         commandWeb(),

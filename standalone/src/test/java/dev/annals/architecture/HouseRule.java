@@ -36,7 +36,8 @@ enum HouseRule {
                   house.contracts(),
                   "java..",
                   "org.jspecify..",
-                  "org.axonframework..annotation..")),
+                  "org.axonframework..annotation..",
+                  "com.fasterxml.jackson.annotation..")),
 
   CONTRACTS_OF_CONTEXTS_ARE_APART(
       house ->
@@ -51,6 +52,15 @@ enum HouseRule {
           noClasses()
               .that()
               .resideInAPackage(house.eventStore())
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(house.contracts(), house.web(), house.command(), house.query())),
+
+  THE_WEB_KNOWS_NO_BUSINESS(
+      house ->
+          noClasses()
+              .that()
+              .resideInAPackage(house.web())
               .should()
               .dependOnClassesThat()
               .resideInAnyPackage(house.contracts(), house.command(), house.query())),
@@ -130,13 +140,16 @@ enum HouseRule {
           slices()
               .matching(house.root() + ".(command|query).(*).(*)..")
               .should()
-              .notDependOnEachOther()),
+              .notDependOnEachOther()
+              .ignoreDependency(alwaysTrue(), resideInAnyPackage(house.sharedBySlices()))),
 
   A_SLICE_HAS_ONE_PUBLIC_TYPE(
       house ->
           classes()
               .that()
               .resideInAnyPackage(house.root() + ".command.*.*", house.root() + ".query.*.*")
+              .and()
+              .resideOutsideOfPackages(house.sharedBySlices())
               .should(new BeTheOnlyPublicTypeOfThePackage())),
 
   TIME_AND_IDENTITY_ARE_INJECTED(

@@ -62,9 +62,11 @@ class TidyTest {
   private static Stream<String> complaints(Path source) {
     var text = read(source);
     var lines = text.lines().count();
+    // The columns of an unnest are its arguments: nobody else can add one.
+    var checked = text.replace("SELECT * FROM unnest(", "");
     return Stream.concat(
             lines > LINES_PER_FILE_MAX ? Stream.of(lines + " lines") : Stream.empty(),
-            BANNED.stream().filter(text::contains))
+            BANNED.stream().filter(checked::contains))
         .map(complaint -> source + ": " + complaint);
   }
 
