@@ -23,9 +23,9 @@ import org.axonframework.messaging.eventstreaming.Tag;
 import org.axonframework.modelling.StateManager;
 
 /** The smallest context there can be: counters that only go up, to a limit. */
-final class CounterModule implements AxonModule {
+public final class CounterModule implements AxonModule {
 
-  static final String TAG = "counterId";
+  public static final String TAG = "counterId";
 
   private static final QualifiedName COUNT = new QualifiedName("test", "Count");
   private static final QualifiedName FORWARD = new QualifiedName("test", "Forward");
@@ -104,15 +104,15 @@ final class CounterModule implements AxonModule {
 
   /** Counts up; by nothing at all appends no event. */
   @Command(namespace = "test", name = "Count")
-  record Count(String counterId, int by, int limit) {}
+  public record Count(String counterId, int by, int limit) {}
 
   @Command(namespace = "test", name = "Forward")
   record Forward(Count command) {}
 
   @Event(namespace = "test", name = "Counted", version = "1")
-  record Counted(String counterId, int by) {
+  public record Counted(String counterId, int by) {
 
-    static final String TYPE = "test.Counted";
+    public static final String TYPE = "test.Counted";
   }
 
   record Counter(String id, int value) {

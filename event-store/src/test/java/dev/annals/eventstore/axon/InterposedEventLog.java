@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Another log, with something that happens just before each append. */
-final class InterposedEventLog implements EventLog {
+public final class InterposedEventLog implements EventLog {
 
   private final EventLog log;
   private final Consumer<EventLog> beforeAppend;
 
-  InterposedEventLog(EventLog log, Consumer<EventLog> beforeAppend) {
+  public InterposedEventLog(EventLog log, Consumer<EventLog> beforeAppend) {
     this.log = log;
     this.beforeAppend = beforeAppend;
   }

@@ -1,0 +1,12 @@
+package dev.annals.eventstore.axon;
+
+import dev.annals.eventstore.log.EventLog;
+import dev.annals.eventstore.log.postgres.TestLog;
+
+class PostgresCommandDispatchIT extends CommandDispatchContract {
+
+  @Override
+  EventLog openLog() {
+    return TestLog.create().open();
+  }
+}
