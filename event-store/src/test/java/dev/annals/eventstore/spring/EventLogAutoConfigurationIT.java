@@ -27,7 +27,8 @@ class EventLogAutoConfigurationIT {
 
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
-          .withConfiguration(AutoConfigurations.of(
+          .withConfiguration(
+              AutoConfigurations.of(
                   EventLogAutoConfiguration.class, EventLogHealthAutoConfiguration.class))
           .withPropertyValues("annals.log.wait-max=0s");
 
