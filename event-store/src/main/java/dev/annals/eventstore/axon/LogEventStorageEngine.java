@@ -7,9 +7,7 @@ import dev.annals.eventstore.log.AppendResult.Conflict;
 import dev.annals.eventstore.log.AppendResult.Duplicate;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.eventstore.log.SequencedEvent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -99,14 +97,11 @@ public final class LogEventStorageEngine implements EventStorageEngine {
   public MessageStream<EventMessage> source(
       SourcingCondition condition, @Nullable ProcessingContext context) {
     try {
-      var events = new ArrayList<SequencedEvent>();
-      var consistent =
-          log.source(
-              CriteriaTranslator.query(condition.criteria()),
-              Markers.start(condition.start()),
-              events::add);
+      var query = CriteriaTranslator.query(condition.criteria());
+      var sourced = new SourcedEvents(log, query, Markers.start(condition.start()));
       Stream<Entry<EventMessage>> entries =
-          Stream.concat(events.stream().map(translator::entry), Stream.of(terminal(consistent)));
+          Stream.concat(
+              sourced.stream().map(translator::entry), Stream.of(terminal(sourced.consistent())));
       return MessageStream.fromStream(entries, Entry::message, entry -> entry);
     } catch (RuntimeException failure) {
       return MessageStream.failed(failure).cast();

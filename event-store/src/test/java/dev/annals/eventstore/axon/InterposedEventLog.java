@@ -15,15 +15,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Another log, with something that happens just before each append. */
+/** Another log, with something that happens just before each append, or each read. */
 public final class InterposedEventLog implements EventLog {
 
   private final EventLog log;
   private final Consumer<EventLog> beforeAppend;
+  private final Runnable beforeRead;
 
   public InterposedEventLog(EventLog log, Consumer<EventLog> beforeAppend) {
+    this(log, beforeAppend, () -> {});
+  }
+
+  InterposedEventLog(EventLog log, Consumer<EventLog> beforeAppend, Runnable beforeRead) {
     this.log = log;
     this.beforeAppend = beforeAppend;
+    this.beforeRead = beforeRead;
   }
 
   @Override
@@ -39,27 +45,32 @@ public final class InterposedEventLog implements EventLog {
 
   @Override
   public SequencePosition head() {
+    beforeRead.run();
     return log.head();
   }
 
   @Override
   public List<SequencedEvent> read(EventQuery query, SequencePosition after, int max) {
+    beforeRead.run();
     return log.read(query, after, max);
   }
 
   @Override
   public SequencePosition source(
       EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
+    beforeRead.run();
     return log.source(query, after, each);
   }
 
   @Override
   public SequencePosition positionBefore(Instant instant) {
+    beforeRead.run();
     return log.positionBefore(instant);
   }
 
   @Override
   public EventSubscription subscribe(SequencePosition after) {
+    beforeRead.run();
     return log.subscribe(after);
   }
 

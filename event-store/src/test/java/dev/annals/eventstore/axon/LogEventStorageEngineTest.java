@@ -1,6 +1,5 @@
 package dev.annals.eventstore.axon;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +9,13 @@ import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
@@ -113,39 +114,56 @@ class LogEventStorageEngineTest {
     assertThat(positions).containsExactly(Markers.marker(SequencePosition.of(2)));
   }
 
+  /** Longer than what is kept in memory, and than two pages. */
   @Test
-  void sources_a_long_history_in_order() {
-    var length = 20_000;
+  void sources_a_long_history_in_order_and_as_of_one_moment() {
+    var length = 2 * SourcedEvents.KEPT_MAX + 3_000;
     for (var batch = 0; batch < length / 1_000; batch++) {
       append(IntStream.range(0, 1_000).<TaggedEventMessage<?>>mapToObj(i -> counted("a")).toList());
     }
 
     var entries = engine.source(SourcingCondition.conditionFor(A), null);
+    append(counted("a"));
     var seen = new ArrayList<Long>();
+    var markers = new ArrayList<ConsistencyMarker>();
     for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-      TrackingToken.fromContext(entry.get())
-          .ifPresent(token -> seen.add(token.position().orElseThrow()));
+      var last = entry;
+      TrackingToken.fromContext(last.get())
+          .ifPresentOrElse(
+              token -> seen.add(token.position().orElseThrow()),
+              () -> markers.add(last.get().getResource(ConsistencyMarker.RESOURCE_KEY)));
     }
 
-    assertThat(seen).hasSize(length).isSorted();
+    assertThat(seen).isEqualTo(LongStream.rangeClosed(1, length).boxed().toList());
+    assertThat(markers).containsExactly(Markers.marker(SequencePosition.of(length)));
     assertThat(entries.isCompleted()).isTrue();
   }
 
   @Test
-  void a_log_out_of_order_fails_futures_and_streams_but_throws_nothing() {
-    var failing =
+  void trouble_in_the_log_fails_futures_and_streams() {
+    var trouble = new Overloaded("Full");
+    var engine =
         new LogEventStorageEngine(
             new InterposedEventLog(
                 log,
                 any -> {
-                  throw new Overloaded("Full");
+                  throw trouble;
+                },
+                () -> {
+                  throw trouble;
                 }),
             new JacksonConverter(JacksonConverter.storedJson()));
 
-    assertThat(failing.appendEvents(AppendCondition.none(), null, List.of(counted("a"))))
-        .failsWithin(1, SECONDS)
-        .withThrowableThat()
-        .withRootCauseInstanceOf(Overloaded.class);
+    assertFailsWith(
+        trouble, engine.appendEvents(AppendCondition.none(), null, List.of(counted("a"))));
+    assertFailsWith(trouble, engine.latestToken(null));
+    assertFailsWith(trouble, engine.tokenAt(Instant.EPOCH, null));
+    assertThat(engine.source(SourcingCondition.conditionFor(A), null).error()).hasValue(trouble);
+  }
+
+  private static void assertFailsWith(Throwable trouble, CompletableFuture<?> future) {
+    assertThat(future).isCompletedExceptionally();
+    assertThat(future.exceptionNow()).isSameAs(trouble);
   }
 
   @Test
