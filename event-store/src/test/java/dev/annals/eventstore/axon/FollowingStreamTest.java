@@ -79,7 +79,7 @@ class FollowingStreamTest {
   void a_failing_callback_ends_its_own_stream_only() {
     var failing = open(0, EventQuery.all());
     var other = open(0, EventQuery.all());
-    var calls = new ArrayList<Integer>();
+    var calls = new CopyOnWriteArrayList<Integer>();
     failing.setCallback(
         () -> {
           calls.add(calls.size());
@@ -117,7 +117,7 @@ class FollowingStreamTest {
     for (var i = 0; i < 3_000; i++) {
       append(A);
     }
-    var fetchers = new ArrayList<Thread>();
+    var fetchers = new CopyOnWriteArrayList<Thread>();
     var stream = open(0, EventQuery.all());
     stream.setCallback(
         () -> {
