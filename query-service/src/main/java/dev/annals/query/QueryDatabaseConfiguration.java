@@ -1,0 +1,45 @@
+package dev.annals.query;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.annals.eventstore.projection.Projection;
+import dev.annals.eventstore.spring.ProjectionAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The second pool of the read database: projections and migrations write through it. The first one,
+ * {@code spring.datasource}, only reads. So a rush of reads never keeps the views from following
+ * the log, nor the other way round.
+ */
+@Configuration(proxyBeanMethods = false)
+class QueryDatabaseConfiguration {
+
+  /** Migrations may run beside the projections. */
+  private static final int CONNECTIONS_BESIDE_PROJECTIONS = 2;
+
+  /**
+   * Rows and progress commit together, so a commit lost in a crash is only applied again: nobody
+   * has to wait for the disk.
+   */
+  private static final String INIT_SQL = "SET synchronous_commit = off";
+
+  @Bean(name = ProjectionAutoConfiguration.DATA_SOURCE, defaultCandidate = false)
+  @FlywayDataSource
+  HikariDataSource projectionDataSource(
+      JdbcConnectionDetails database, ObjectProvider<Projection> projections) {
+    var config = new HikariConfig();
+    config.setPoolName("annals-query-projections");
+    config.setJdbcUrl(database.getJdbcUrl());
+    config.setUsername(database.getUsername());
+    config.setPassword(database.getPassword());
+    config.setMaximumPoolSize((int) projections.stream().count() + CONNECTIONS_BESIDE_PROJECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(5_000);
+    config.setConnectionInitSql(INIT_SQL);
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.annals.query.payments.account;
+
+import dev.annals.contracts.payments.AccountId;
+import dev.annals.contracts.payments.AccountView;
+import dev.annals.eventstore.projection.ProjectionProgress;
+import dev.annals.eventstore.projection.ProjectionRunners;
+import dev.annals.query.web.Ids;
+import dev.annals.query.web.Missing;
+import dev.annals.query.web.Page;
+import dev.annals.query.web.PageRequest;
+import dev.annals.query.web.ReadRequest;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/v1/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
+final class AccountController {
+
+  private final AccountQueries queries;
+  private final ProjectionProgress progress;
+
+  AccountController(AccountQueries queries, ProjectionRunners projections) {
+    this.queries = queries;
+    this.progress = projections.progressOf(AccountProjection.ID);
+  }
+
+  /** Answers 304 if the client has this version; Spring compares the tags. */
+  @GetMapping("/{accountId}")
+  ResponseEntity<AccountView> account(@PathVariable String accountId, ReadRequest request) {
+    var id = Ids.parse(accountId, AccountId::new);
+    var account =
+        request
+            .read(progress, () -> queries.account(id))
+            .orElseThrow(
+                () ->
+                    Missing.because(
+                        "payments",
+                        "UNKNOWN_ACCOUNT",
+                        "The account does not exist",
+                        "There is no account %s.".formatted(id)));
+    return ResponseEntity.ok().eTag("\"%d\"".formatted(account.position())).body(account);
+  }
+
+  @GetMapping
+  Page<AccountView, AccountId> accounts(PageRequest page, ReadRequest request) {
+    var after = page.afterId(AccountId::new);
+    var found = request.read(progress, () -> queries.accounts(after, page.limitPlusOne()));
+    return Page.cut(found, page.limit(), AccountView::accountId);
+  }
+}

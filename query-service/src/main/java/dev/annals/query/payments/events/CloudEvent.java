@@ -1,0 +1,61 @@
+package dev.annals.query.payments.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.annals.eventstore.log.SequencedEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored event in the JSON format of CloudEvents 1.0. What the standard does not know are
+ * extension attributes, whose names are lower case.
+ *
+ * @param position a text, since numbers of the standard end at 2,147,483,647
+ * @param data the stored payload, to the letter
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CloudEvent(
+    String specversion,
+    String id,
+    String source,
+    String type,
+    String subject,
+    Instant time,
+    String datacontenttype,
+    String position,
+    String revision,
+    Instant recordedat,
+    @Nullable String actor,
+    @Nullable String correlationid,
+    @Nullable String causationid,
+    @Nullable String commandid,
+    @Nullable String sourceaddress,
+    @Nullable String traceid,
+    @JsonRawValue String data) {
+
+  /** What position and identifier are unique in. */
+  static final String SOURCE = "/annals/payments";
+
+  static CloudEvent of(SequencedEvent sequenced, String subject) {
+    var event = sequenced.event();
+    var metadata = event.metadata();
+    return new CloudEvent(
+        "1.0",
+        event.id().toString(),
+        SOURCE,
+        event.type(),
+        subject,
+        event.occurredAt(),
+        "application/json",
+        sequenced.position().toString(),
+        event.revision(),
+        sequenced.recordedAt(),
+        metadata.get("actor"),
+        metadata.get("correlationId"),
+        metadata.get("causationId"),
+        metadata.get("commandId"),
+        metadata.get("sourceAddress"),
+        metadata.get("traceId"),
+        event.payload());
+  }
+}

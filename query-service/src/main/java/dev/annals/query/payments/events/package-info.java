@@ -1,0 +1,5 @@
+/** The account's audit events: what the log itself holds, to the letter, as CloudEvents. */
+@NullMarked
+package dev.annals.query.payments.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.annals.query.payments.statement;
+
+import dev.annals.contracts.payments.PaymentEvent;
+import dev.annals.contracts.payments.PaymentEvent.AccountClosed;
+import dev.annals.contracts.payments.PaymentEvent.AccountFrozen;
+import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
+import dev.annals.contracts.payments.PaymentEvent.AccountUnfrozen;
+import dev.annals.contracts.payments.PaymentEvent.MoneyDeposited;
+import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
+import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
+import dev.annals.contracts.payments.StatementEntry.Kind;
+import dev.annals.contracts.shared.Money;
+import dev.annals.query.payments.statement.Movement.Transfer;
+import dev.annals.query.payments.statement.Movement.When;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a batch of events adds to statements. */
+final class StatementChanges {
+
+  record Opening(String accountId, long position) {}
+
+  private final List<Opening> openings = new ArrayList<>();
+  private final List<Movement> movements = new ArrayList<>();
+
+  List<Opening> openings() {
+    return openings;
+  }
+
+  List<Movement> movements() {
+    return movements;
+  }
+
+  void add(PaymentEvent payment, When when) {
+    switch (payment) {
+      case AccountOpened event ->
+          openings.add(new Opening(event.accountId().value(), when.position()));
+      case MoneyDeposited event ->
+          movements.add(
+              new Movement(
+                  event.accountId(), when, Kind.DEPOSIT, event.amount(), null, event.reference()));
+      case MoneyWithdrawn event ->
+          movements.add(
+              new Movement(
+                  event.accountId(),
+                  when,
+                  Kind.WITHDRAWAL,
+                  negative(event.amount()),
+                  null,
+                  event.reference()));
+      case MoneyTransferred event -> addBothSides(event, when);
+      case AccountFrozen _, AccountUnfrozen _, AccountClosed _ ->
+          throw new IllegalStateException("No money moves with " + payment);
+    }
+  }
+
+  private void addBothSides(MoneyTransferred event, When when) {
+    var debit = event.debitAccountId();
+    var credit = event.creditAccountId();
+    movements.add(
+        new Movement(
+            debit,
+            when,
+            Kind.TRANSFER_OUT,
+            negative(event.amount()),
+            new Transfer(event.transferId(), credit),
+            event.reference()));
+    movements.add(
+        new Movement(
+            credit,
+            when,
+            Kind.TRANSFER_IN,
+            event.amount(),
+            new Transfer(event.transferId(), debit),
+            event.reference()));
+  }
+
+  private static Money negative(Money amount) {
+    return new Money(Math.negateExact(amount.minorUnits()), amount.currency());
+  }
+}

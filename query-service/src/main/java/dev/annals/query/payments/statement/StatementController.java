@@ -1,0 +1,47 @@
+package dev.annals.query.payments.statement;
+
+import dev.annals.contracts.payments.AccountId;
+import dev.annals.contracts.payments.StatementEntry;
+import dev.annals.eventstore.projection.ProjectionProgress;
+import dev.annals.eventstore.projection.ProjectionRunners;
+import dev.annals.query.web.Ids;
+import dev.annals.query.web.Missing;
+import dev.annals.query.web.Page;
+import dev.annals.query.web.PageRequest;
+import dev.annals.query.web.ReadRequest;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+final class StatementController {
+
+  private final StatementQueries queries;
+  private final ProjectionProgress progress;
+
+  StatementController(StatementQueries queries, ProjectionRunners projections) {
+    this.queries = queries;
+    this.progress = projections.progressOf(StatementProjection.ID);
+  }
+
+  @GetMapping(
+      path = "/v1/accounts/{accountId}/statement",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  Page<StatementEntry, Long> statement(
+      @PathVariable String accountId, PageRequest page, ReadRequest request) {
+    var id = Ids.parse(accountId, AccountId::new);
+    var after = page.afterPosition();
+    var entries =
+        request
+            .read(progress, () -> queries.entries(id, after, page.limitPlusOne()))
+            .orElseThrow(
+                () ->
+                    Missing.because(
+                        "payments",
+                        "UNKNOWN_ACCOUNT",
+                        "The account does not exist",
+                        "There is no account %s.".formatted(id)));
+    return Page.cut(entries, page.limit(), StatementEntry::position);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.annals.query.payments.transfer;
+
+import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
+import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.projection.EventDecoder;
+import dev.annals.eventstore.projection.Projection;
+import dev.annals.eventstore.projection.ProjectionId;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** One row per transfer. */
+final class TransferProjection implements Projection {
+
+  /** Raise the version whenever the same events would give other rows. */
+  static final ProjectionId ID = new ProjectionId("payments.transfer", 1);
+
+  private final EventDecoder<MoneyTransferred> decoder =
+      new EventDecoder<>(
+          MoneyTransferred.class, Map.of(MoneyTransferred.TYPE, MoneyTransferred.class));
+
+  private record Transfer(MoneyTransferred event, Instant at, long position) {}
+
+  @Override
+  public ProjectionId id() {
+    return ID;
+  }
+
+  @Override
+  public Set<String> eventTypes() {
+    return Set.of(MoneyTransferred.TYPE);
+  }
+
+  @Override
+  public void apply(List<SequencedEvent> events, Connection readDatabase) {
+    var transfers = events.stream().map(this::transfer).toList();
+    JdbcClient.create(new SingleConnectionDataSource(readDatabase, true))
+        .sql(TransferSql.INSERT)
+        .param("transferIds", texts(transfers, each -> each.event().transferId()))
+        .param("debitAccountIds", texts(transfers, each -> each.event().debitAccountId()))
+        .param("creditAccountIds", texts(transfers, each -> each.event().creditAccountId()))
+        .param(
+            "amounts",
+            transfers.stream().mapToLong(each -> each.event().amount().minorUnits()).toArray())
+        .param("currencies", texts(transfers, each -> each.event().amount().currency()))
+        .param("references", texts(transfers, each -> each.event().reference()))
+        .param("at", texts(transfers, Transfer::at))
+        .param("positions", transfers.stream().mapToLong(Transfer::position).toArray())
+        .update();
+  }
+
+  private Transfer transfer(SequencedEvent event) {
+    return new Transfer(
+        decoder.decode(event), event.event().occurredAt(), event.position().value());
+  }
+
+  private static String[] texts(List<Transfer> transfers, Function<Transfer, Object> part) {
+    return transfers.stream().map(each -> part.apply(each).toString()).toArray(String[]::new);
+  }
+}

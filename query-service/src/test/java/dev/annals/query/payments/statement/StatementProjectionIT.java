@@ -1,0 +1,185 @@
+package dev.annals.query.payments.statement;
+
+import static dev.annals.query.testing.PaymentLog.account;
+import static dev.annals.query.testing.PaymentLog.deposited;
+import static dev.annals.query.testing.PaymentLog.frozen;
+import static dev.annals.query.testing.PaymentLog.history;
+import static dev.annals.query.testing.PaymentLog.opened;
+import static dev.annals.query.testing.PaymentLog.transferred;
+import static dev.annals.query.testing.PaymentLog.withdrawn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.annals.contracts.payments.PaymentEvent;
+import dev.annals.contracts.payments.StatementEntry;
+import dev.annals.contracts.payments.StatementEntry.Kind;
+import dev.annals.contracts.payments.TransferId;
+import dev.annals.eventstore.log.InMemoryEventLog;
+import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.query.testing.PaymentLog;
+import dev.annals.query.testing.ReadDatabase;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class StatementProjectionIT {
+
+  private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
+  private final PaymentLog payments = new PaymentLog(log);
+  private final ReadDatabase database = new ReadDatabase();
+  private final StatementQueries queries = new StatementQueries(database.jdbc());
+
+  @Test
+  void an_entry_says_what_moved_and_what_was_left() throws Exception {
+    payments.append(opened("ann"), opened("bob"), deposited("ann", 900));
+    payments.append(transferred("t1", "ann", "bob", 300));
+    project();
+
+    var eur = Currency.getInstance("EUR");
+    var noon = PaymentLog.NOON;
+    assertThat(entries("ann"))
+        .containsExactly(
+            new StatementEntry(
+                3, noon.plusSeconds(3), Kind.DEPOSIT, 900, 900, eur, null, null, "deposit"),
+            new StatementEntry(
+                4,
+                noon.plusSeconds(4),
+                Kind.TRANSFER_OUT,
+                -300,
+                600,
+                eur,
+                account("bob"),
+                new TransferId("t1"),
+                "transfer"));
+    assertThat(entries("bob"))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.kind()).isEqualTo(Kind.TRANSFER_IN);
+              assertThat(entry.amount()).isEqualTo(300);
+              assertThat(entry.balanceAfter()).isEqualTo(300);
+              assertThat(entry.counterparty()).isEqualTo(account("ann"));
+            });
+  }
+
+  @Test
+  void the_balance_runs_through_a_batch_with_many_movements_of_one_account() throws Exception {
+    var all = new ArrayList<PaymentEvent>(List.of(opened("ann"), opened("bob")));
+    for (var i = 1; i <= 400; i++) {
+      all.add(i % 4 == 0 ? transferred("t" + i, "ann", "bob", 2) : deposited("ann", 1));
+    }
+    payments.append(all);
+    project();
+
+    var balances = entries("ann").stream().map(StatementEntry::balanceAfter).toList();
+    var amounts = entries("ann").stream().map(StatementEntry::amount).toList();
+    assertThat(balances).hasSize(400).isEqualTo(runningSums(amounts));
+    assertThat(entries("bob").stream().map(StatementEntry::balanceAfter))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).map(i -> 2 * i).boxed().toList());
+  }
+
+  @Test
+  void the_balance_carries_on_from_batch_to_batch() throws Exception {
+    payments.append(opened("ann"), deposited("ann", 100));
+    project();
+    payments.append(withdrawn("ann", 30), deposited("ann", 5));
+    project();
+
+    assertThat(entries("ann").stream().map(StatementEntry::balanceAfter))
+        .containsExactly(100L, 70L, 75L);
+  }
+
+  @Test
+  void one_batch_gives_the_same_rows_as_one_event_after_the_other() throws Exception {
+    payments.append(history(30, 600));
+    project();
+    var slow = new ReadDatabase();
+    slow.project(new StatementProjection(), log, 1);
+    var mixed = new ReadDatabase();
+    mixed.project(new StatementProjection(), log, 37);
+
+    assertThat(database.rows("statement_entry"))
+        .hasSizeGreaterThan(600)
+        .isEqualTo(slow.rows("statement_entry"));
+    assertThat(mixed.rows("statement_entry")).isEqualTo(slow.rows("statement_entry"));
+  }
+
+  @Test
+  void pages_follow_each_other() throws Exception {
+    payments.append(opened("ann"), deposited("ann", 1), frozen("ann"), deposited("ann", 2));
+    project();
+
+    assertThat(page("ann", 0, 1)).extracting(StatementEntry::position).containsExactly(2L);
+    assertThat(page("ann", 2, 9)).extracting(StatementEntry::position).containsExactly(4L);
+    assertThat(page("ann", 4, 9)).isEmpty();
+  }
+
+  @Test
+  void an_account_without_movements_has_an_empty_statement_and_an_unknown_one_has_none()
+      throws Exception {
+    payments.append(opened("ann"), frozen("ann"));
+    project();
+
+    var empty = queries.entries(account("ann"), SequencePosition.ORIGIN, 10);
+    assertThat(empty.value()).contains(List.of());
+    assertThat(empty.position().value()).isEqualTo(2);
+    var none = queries.entries(account("nobody"), SequencePosition.ORIGIN, 10);
+    assertThat(none.value()).isEmpty();
+    assertThat(none.position().value()).isEqualTo(2);
+  }
+
+  @Test
+  void a_movement_of_an_account_never_opened_is_not_swallowed() {
+    payments.append(opened("ann"), transferred("t1", "ann", "nobody", 5));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> database.applyAll(new StatementProjection(), log))
+        .withMessageContaining("nobody");
+  }
+
+  @Test
+  void every_statement_can_be_planned() {
+    var params = new HashMap<String, Object>();
+    for (var texts :
+        List.of(
+            "accountIds", "kinds", "currencies", "counterparties", "transferIds", "references")) {
+      params.put(texts, new String[] {"a"});
+    }
+    params.put("at", new String[] {PaymentLog.NOON.toString()});
+    for (var numbers : List.of("amounts", "positions")) {
+      params.put(numbers, new long[] {1});
+    }
+    params.putAll(
+        Map.of("accountId", "a", "after", 1L, "limit", 1, "projection", "p", "version", 1));
+
+    assertThat(StatementSql.ALL)
+        .allSatisfy(sql -> assertThat(database.plan(sql, params)).isNotEmpty());
+  }
+
+  private void project() throws Exception {
+    database.project(new StatementProjection(), log, 1_000);
+  }
+
+  private List<StatementEntry> entries(String id) {
+    return page(id, 0, 10_000);
+  }
+
+  private List<StatementEntry> page(String id, long after, int limit) {
+    return queries.entries(account(id), SequencePosition.of(after), limit).value().orElseThrow();
+  }
+
+  private static List<Long> runningSums(List<Long> amounts) {
+    var sums = new ArrayList<Long>();
+    var sum = 0L;
+    for (var amount : amounts) {
+      sum += amount;
+      sums.add(sum);
+    }
+    return sums;
+  }
+}
