@@ -8,14 +8,20 @@ import dev.annals.eventstore.projection.ProjectionProperties;
 import dev.annals.eventstore.projection.ProjectionRunner;
 import dev.annals.eventstore.projection.ProjectionSchema;
 import dev.annals.eventstore.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** A fresh database with the tables of all views. */
 public final class ReadDatabase {
@@ -26,8 +32,20 @@ public final class ReadDatabase {
   private final JdbcClient jdbc = JdbcClient.create(dataSource);
 
   public ReadDatabase() {
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/query").load().migrate();
+    migrate();
     ProjectionSchema.migrate(dataSource);
+  }
+
+  /** In the order of the versions in their names, which all have the same length. */
+  private void migrate() {
+    try {
+      var migrations =
+          new PathMatchingResourcePatternResolver().getResources("classpath:db/query/V*.sql");
+      Arrays.sort(migrations, Comparator.comparing(Resource::getFilename));
+      new ResourceDatabasePopulator(migrations).execute(dataSource);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public JdbcClient jdbc() {

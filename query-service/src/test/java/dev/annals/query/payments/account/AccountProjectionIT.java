@@ -78,14 +78,14 @@ class AccountProjectionIT {
 
   @Test
   void one_batch_gives_the_same_rows_as_one_event_after_the_other() throws Exception {
-    payments.append(history(30, 600));
+    payments.append(history(12, 120));
     project();
     var slow = new ReadDatabase();
     slow.project(new AccountProjection(), log, 1);
     var mixed = new ReadDatabase();
     mixed.project(new AccountProjection(), log, 37);
 
-    assertThat(database.rows("account_view")).hasSize(30).isEqualTo(slow.rows("account_view"));
+    assertThat(database.rows("account_view")).hasSize(12).isEqualTo(slow.rows("account_view"));
     assertThat(mixed.rows("account_view")).isEqualTo(slow.rows("account_view"));
   }
 
