@@ -1,16 +1,9 @@
 package dev.annals.command;
 
-import dev.annals.eventstore.axon.AxonModule;
-import dev.annals.eventstore.axon.AxonWiring;
-import dev.annals.eventstore.axon.CommandDispatcher;
-import dev.annals.eventstore.axon.DispatchLimits;
-import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import org.axonframework.common.configuration.AxonConfiguration;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -24,15 +17,5 @@ public class InMemoryCommandService {
   @Bean
   FailingEventLog eventLog() {
     return new FailingEventLog(new InMemoryEventLog(NOON));
-  }
-
-  @Bean(destroyMethod = "shutdown")
-  AxonConfiguration axon(EventLog log, List<AxonModule> modules) {
-    return AxonWiring.configurer(log, modules).start();
-  }
-
-  @Bean
-  CommandDispatcher commandDispatcher(AxonConfiguration axon, EventLog log) {
-    return AxonWiring.dispatcher(axon, log, DispatchLimits.defaults());
   }
 }
