@@ -1,11 +1,20 @@
 package dev.annals.standalone;
 
-/** Starts what the command line asks for. */
-final class Annals {
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program behind the launcher: does what the command line asks for. */
+@Command(
+    name = "annals",
+    description = "An event-sourced backend whose record can be proven.",
+    subcommands = {UpCommand.class, HelpCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class Annals {
 
   private Annals() {}
 
   public static void main(String[] args) {
-    System.out.println("Annals");
+    System.exit(new CommandLine(new Annals()).execute(args));
   }
 }

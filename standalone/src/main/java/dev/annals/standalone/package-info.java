@@ -1,4 +1,4 @@
-/** Both services and an embedded PostgreSQL in one process. */
+/** The command line, and both services with an embedded PostgreSQL in one process. */
 @NullMarked
 package dev.annals.standalone;
 

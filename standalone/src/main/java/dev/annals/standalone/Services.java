@@ -1,0 +1,64 @@
+package dev.annals.standalone;
+
+import dev.annals.command.CommandServiceApplication;
+import dev.annals.query.QueryServiceApplication;
+import dev.annals.standalone.postgres.Databases;
+import dev.annals.standalone.postgres.EmbeddedPostgres;
+import dev.annals.standalone.postgres.Passwords;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** How the two services are set up when they share a process and a PostgreSQL. */
+final class Services {
+
+  /** What a request may take to finish once a stop is asked for. */
+  private static final String DRAIN_MAX = "10s";
+
+  static final String LOG_SCHEMA = "annals_log";
+
+  private Services() {}
+
+  static Service command(UpOptions options, EmbeddedPostgres postgres, Passwords passwords) {
+    var settings = common(options, options.port);
+    settings.put("annals.log.url", postgres.url(Databases.LOG));
+    settings.put("annals.log.schema", LOG_SCHEMA);
+    settings.put("annals.log.user", Databases.COMMAND_SERVICE);
+    settings.put("annals.log.password", passwords.commandService());
+    // On the class path because of the other service; this one has no database but the log.
+    settings.put(
+        "spring.autoconfigure.exclude",
+        String.join(
+            ",",
+            List.of(
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")));
+    return new Service(
+        "command service",
+        () -> new SpringApplicationBuilder(CommandServiceApplication.class),
+        settings,
+        "--port");
+  }
+
+  static Service query(UpOptions options, EmbeddedPostgres postgres, Passwords passwords) {
+    var settings = common(options, options.queryPort);
+    settings.put("annals.log.url", postgres.url(Databases.LOG));
+    settings.put("annals.log.schema", LOG_SCHEMA);
+    settings.put("annals.log.user", Databases.QUERY_SERVICE);
+    settings.put("annals.log.password", passwords.queryService());
+    settings.put("spring.datasource.url", postgres.url(Databases.READ_MODELS));
+    settings.put("spring.datasource.username", Databases.QUERY_SERVICE);
+    settings.put("spring.datasource.password", passwords.queryService());
+    return new Service("query service", QueryServiceApplication::builder, settings, "--query-port");
+  }
+
+  private static Map<String, String> common(UpOptions options, int port) {
+    var settings = new HashMap<String, String>();
+    settings.put("server.address", options.address.getHostAddress());
+    settings.put("server.port", Integer.toString(port));
+    settings.put("server.shutdown", "graceful");
+    settings.put("spring.lifecycle.timeout-per-shutdown-phase", DRAIN_MAX);
+    return settings;
+  }
+}

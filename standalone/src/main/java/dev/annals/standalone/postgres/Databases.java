@@ -1,0 +1,93 @@
+package dev.annals.standalone.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The databases and login roles Annals needs, least rights each: the services cannot change the
+ * log's schema, and the command service cannot see the read models.
+ */
+public final class Databases {
+
+  public static final String LOG = "annals_log";
+  public static final String READ_MODELS = "annals_read_models";
+  public static final String LOG_OWNER = "annals_log_owner";
+  public static final String COMMAND_SERVICE = "annals_command_service";
+  public static final String QUERY_SERVICE = "annals_query_service";
+
+  private Databases() {}
+
+  /**
+   * Creates what is missing and sets the passwords; can be repeated, also after it was interrupted.
+   *
+   * @throws PostgresException if that fails
+   */
+  public static void provide(EmbeddedPostgres server, Passwords passwords) {
+    try (var superuser =
+        DriverManager.getConnection(
+            server.url("postgres"), Cluster.SUPERUSER, passwords.superuser())) {
+      role(superuser, LOG_OWNER, passwords.logOwner());
+      execute(superuser, ProvisioningSql.ALLOW_ROLES, LOG_OWNER);
+      role(superuser, COMMAND_SERVICE, passwords.commandService());
+      role(superuser, QUERY_SERVICE, passwords.queryService());
+      database(superuser, LOG, LOG_OWNER);
+      execute(superuser, ProvisioningSql.ALLOW_CONNECT, LOG, COMMAND_SERVICE);
+      execute(superuser, ProvisioningSql.ALLOW_CONNECT, LOG, QUERY_SERVICE);
+      database(superuser, READ_MODELS, QUERY_SERVICE);
+    } catch (SQLException e) {
+      throw new PostgresException("cannot prepare the databases: " + e.getMessage(), e);
+    }
+  }
+
+  private static void role(Connection superuser, String name, String password) throws SQLException {
+    if (!is(superuser, ProvisioningSql.ROLE_EXISTS, name)) {
+      execute(superuser, ProvisioningSql.CREATE_ROLE, name);
+    }
+    execute(superuser, ProvisioningSql.SET_PASSWORD, name, password);
+  }
+
+  private static void database(Connection superuser, String name, String owner)
+      throws SQLException {
+    if (!is(superuser, ProvisioningSql.DATABASE_EXISTS, name)) {
+      execute(superuser, ProvisioningSql.CREATE_DATABASE, name, owner);
+    }
+    execute(superuser, ProvisioningSql.CLOSE_DATABASE, name);
+  }
+
+  private static boolean is(Connection connection, String question, String argument)
+      throws SQLException {
+    try (var statement = prepare(connection, question, argument);
+        var answer = firstRow(statement)) {
+      return answer.getBoolean(1);
+    }
+  }
+
+  private static void execute(Connection connection, String composition, String... arguments)
+      throws SQLException {
+    try (var composing = prepare(connection, composition, arguments);
+        var composed = firstRow(composing);
+        var statement = connection.createStatement()) {
+      statement.execute(composed.getString(1));
+    }
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, String... arguments)
+      throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (var index = 0; index < arguments.length; index++) {
+      statement.setString(index + 1, arguments[index]);
+    }
+    return statement;
+  }
+
+  private static ResultSet firstRow(PreparedStatement statement) throws SQLException {
+    var rows = statement.executeQuery();
+    if (!rows.next()) {
+      throw new SQLException("PostgreSQL answered without a row");
+    }
+    return rows;
+  }
+}
