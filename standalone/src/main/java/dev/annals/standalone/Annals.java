@@ -1,5 +1,6 @@
 package dev.annals.standalone;
 
+import dev.annals.standalone.load.LoadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -8,7 +9,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "annals",
     description = "An event-sourced backend whose record can be proven.",
-    subcommands = {UpCommand.class, HelpCommand.class},
+    subcommands = {UpCommand.class, LoadCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Annals {
 
