@@ -23,7 +23,9 @@ import org.springframework.test.context.TestConstructor;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** No body, header or path, however bad, gets anything but a problem of a stable type. */
-@SpringBootTest(classes = {CommandServiceApplication.class, InMemoryCommandService.class})
+@SpringBootTest(
+    classes = {CommandServiceApplication.class, InMemoryCommandService.class},
+    properties = CommandServiceApplication.SETTINGS)
 @AutoConfigureMockMvc
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class BadRequestTest {

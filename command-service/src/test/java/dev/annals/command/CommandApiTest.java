@@ -16,7 +16,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** What a client may rely on when it sends commands. */
-@SpringBootTest(classes = {CommandServiceApplication.class, InMemoryCommandService.class})
+@SpringBootTest(
+    classes = {CommandServiceApplication.class, InMemoryCommandService.class},
+    properties = CommandServiceApplication.SETTINGS)
 @AutoConfigureMockMvc
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class CommandApiTest {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The service as an operator starts it and a client meets it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -84,7 +83,7 @@ class CommandServiceIT {
 
   @Test
   void does_not_start_without_a_log() {
-    var application = new SpringApplicationBuilder(CommandServiceApplication.class);
+    var application = CommandServiceApplication.builder();
 
     assertThatThrownBy(() -> application.run("--server.port=0"))
         .hasStackTraceContaining("annals.log.url is missing");

@@ -17,7 +17,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The same request with the same key gets the first answer, whatever has happened since. */
-@SpringBootTest(classes = {CommandServiceApplication.class, InMemoryCommandService.class})
+@SpringBootTest(
+    classes = {CommandServiceApplication.class, InMemoryCommandService.class},
+    properties = CommandServiceApplication.SETTINGS)
 @AutoConfigureMockMvc
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class IdempotencyTest {

@@ -48,13 +48,13 @@ final class RunningCommandService implements AutoCloseable {
 
   /** Starts as in production, configured by properties alone. */
   static RunningCommandService on(TestLog log) {
-    return start(new SpringApplicationBuilder(CommandServiceApplication.class), log);
+    return start(CommandServiceApplication.builder(), log);
   }
 
   /** Starts with other bounds than a production service has. */
   static RunningCommandService on(TestLog log, LogLimits limits) {
     return start(
-        new SpringApplicationBuilder(CommandServiceApplication.class)
+        CommandServiceApplication.builder()
             .initializers(
                 context ->
                     ((GenericApplicationContext) context)

@@ -6,9 +6,7 @@ import dev.annals.standalone.postgres.Databases;
 import dev.annals.standalone.postgres.EmbeddedPostgres;
 import dev.annals.standalone.postgres.Passwords;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** How the two services are set up when they share a process and a PostgreSQL. */
 final class Services {
@@ -26,19 +24,7 @@ final class Services {
     settings.put("annals.log.schema", LOG_SCHEMA);
     settings.put("annals.log.user", Databases.COMMAND_SERVICE);
     settings.put("annals.log.password", passwords.commandService());
-    // On the class path because of the other service; this one has no database but the log.
-    settings.put(
-        "spring.autoconfigure.exclude",
-        String.join(
-            ",",
-            List.of(
-                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")));
-    return new Service(
-        "command service",
-        () -> new SpringApplicationBuilder(CommandServiceApplication.class),
-        settings,
-        "--port");
+    return new Service("command service", CommandServiceApplication::builder, settings, "--port");
   }
 
   static Service query(UpOptions options, EmbeddedPostgres postgres, Passwords passwords) {
