@@ -21,6 +21,9 @@ class QueryDatabaseConfiguration {
   /** Migrations may run beside the projections. */
   private static final int CONNECTIONS_BESIDE_PROJECTIONS = 2;
 
+  /** A batch takes milliseconds; a database silent for this long is not coming back to it. */
+  private static final String SOCKET_TIMEOUT_SECONDS = "60";
+
   /**
    * Rows and progress commit together, so a commit lost in a crash is only applied again: nobody
    * has to wait for the disk.
@@ -38,7 +41,9 @@ class QueryDatabaseConfiguration {
     config.setPassword(database.getPassword());
     config.setMaximumPoolSize((int) projections.stream().count() + CONNECTIONS_BESIDE_PROJECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(5_000);
+    config.setConnectionTimeout(2_000);
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+    config.addDataSourceProperty("tcpKeepAlive", "true");
     config.setConnectionInitSql(INIT_SQL);
     return new HikariDataSource(config);
   }

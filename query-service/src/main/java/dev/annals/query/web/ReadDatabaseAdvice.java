@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -33,7 +34,9 @@ final class ReadDatabaseAdvice {
     TransientDataAccessException.class
   })
   void unavailable(Exception failure, HttpServletResponse response) throws IOException {
-    LOG.warn("The read database does not answer: {}", failure.getMessage());
+    LOG.warn(
+        "The read database does not answer: {}",
+        NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
     ProblemWriter.write(
         ProblemType.UNAVAILABLE.because("The read database does not answer."), LATER, response);
   }
