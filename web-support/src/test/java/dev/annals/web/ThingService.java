@@ -1,5 +1,6 @@
 package dev.annals.web;
 
+import dev.annals.eventstore.spring.EventLogAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -14,9 +15,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The smallest service there can be, on a free port. */
+/** The smallest service there can be, on a free port and without a log. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = EventLogAutoConfiguration.class)
 @Import(ThingService.ThingController.class)
 class ThingService {
 
