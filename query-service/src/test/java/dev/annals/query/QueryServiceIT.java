@@ -100,6 +100,8 @@ class QueryServiceIT {
           server.get(
               "/actuator/metrics/annals.projection.position?tag=projection:payments.account");
       assertThat(metric.body()).contains("\"value\":1");
+      assertThat(server.get("/actuator/prometheus").body())
+          .contains("annals_projection_lag_events{projection=\"payments.account\",version=\"1\"}");
     }
   }
 
