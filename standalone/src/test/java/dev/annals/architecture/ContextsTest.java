@@ -18,6 +18,7 @@ class ContextsTest {
   void contexts_keep_to_what_others_expose(String service) {
     var modules = ApplicationModules.of(service, ProductClasses.WITHOUT_TESTS);
 
+    assertThat(modules.getModuleByName("payments")).isPresent();
     modules.verify();
   }
 

@@ -147,7 +147,7 @@ enum HouseRule {
       house ->
           classes()
               .that()
-              .resideInAnyPackage(house.root() + ".command.*.*", house.root() + ".query.*.*")
+              .resideInAnyPackage(house.slices())
               .and()
               .resideOutsideOfPackages(house.sharedBySlices())
               .should(new BeTheOnlyPublicTypeOfThePackage())),

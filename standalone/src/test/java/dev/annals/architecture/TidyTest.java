@@ -35,6 +35,7 @@ class TidyTest {
   void sources_are_tidy() throws IOException {
     var sources = sources(REPOSITORY);
 
+    assertThat(sources).hasSizeGreaterThan(10);
     assertThat(sources.stream().flatMap(TidyTest::complaints)).isEmpty();
   }
 
