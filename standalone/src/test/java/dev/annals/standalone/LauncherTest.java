@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** The shell script at the root, tried on a small copy of the repository and a pretended JDK. */
 class LauncherTest {
@@ -56,6 +59,20 @@ class LauncherTest {
         .contains("[-Dannals.home=%s]".formatted(repository.toRealPath()))
         .containsSequence(
             "[-jar]", "[%s]".formatted(jar.toRealPath()), "[load]", "[a file.csv]", "[--limit=3]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsOfTheProgram")
+  void knows_every_command_of_the_program(String command) throws Exception {
+    build();
+
+    assertThat(annals(command).lines()).contains("[%s]".formatted(command));
+    assertThat(annals("help").lines()).anyMatch(line -> line.startsWith("  " + command + " "));
+  }
+
+  static Stream<String> commandsOfTheProgram() {
+    return new CommandLine(Annals.class)
+        .getSubcommands().keySet().stream().filter(command -> !command.equals("help"));
   }
 
   @Test
