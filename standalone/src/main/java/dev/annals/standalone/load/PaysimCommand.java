@@ -43,7 +43,9 @@ final class PaysimCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Load the first N rows only. Default: all rows.")
+      description =
+          "Load the first N rows only. After a load of more rows, what those did is found as"
+              + " differences. Default: all rows.")
   private long limit = Long.MAX_VALUE;
 
   @Option(

@@ -33,6 +33,11 @@ final class FakeServices implements AutoCloseable {
     boolean disturbs(HttpExchange exchange) throws IOException;
   }
 
+  static {
+    // Or else each answer on a kept connection waits for the acknowledgement of the one before.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private record Recorded(int status, String body, long position) {}
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

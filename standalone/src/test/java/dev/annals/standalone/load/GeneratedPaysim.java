@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Random;
 
 /** Small files in PaySim's format, the same for the same seed. Their accounts meet often. */
-final class GeneratedPaysim {
+public final class GeneratedPaysim {
 
   private static final PaysimRow.Type[] TYPES = PaysimRow.Type.values();
 
   private GeneratedPaysim() {}
 
   /** Header and rows. */
-  static List<String> lines(long seed, int rows, int accounts) {
+  public static List<String> lines(long seed, int rows, int accounts) {
     var random = new Random(seed);
     var lines = new ArrayList<String>();
     lines.add(PaysimLine.HEADER);
