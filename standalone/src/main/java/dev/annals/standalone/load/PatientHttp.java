@@ -110,8 +110,9 @@ final class PatientHttp implements AutoCloseable {
     return request.uri().getScheme() + "://" + request.uri().getRawAuthority();
   }
 
+  /** At once: whoever still waits for an answer has given it up. */
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
   }
 }

@@ -42,6 +42,11 @@ final class FakeServices implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /**
+   * All connections of a loader come at once, and one that is refused comes again a second later.
+   */
+  private static final int CONNECTIONS_MAX = 1_024;
+
   private final HttpServer commands = server();
   private final HttpServer queries = server();
   private final AccountsModel accounts = new AccountsModel();
@@ -62,7 +67,7 @@ final class FakeServices implements AutoCloseable {
   private static HttpServer server() {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      var server = HttpServer.create(address, 0);
+      var server = HttpServer.create(address, CONNECTIONS_MAX);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       return server;
     } catch (IOException e) {
