@@ -91,12 +91,15 @@ final class Instance implements AutoCloseable {
     }
     var passwords = PasswordFile.of(directory, new SecureRandom());
     var postgres = started("PostgreSQL", startPostgres(directory, passwords));
+    signal.check();
     postgres.onExit(() -> signal.fail("PostgreSQL ended unexpectedly; see " + postgres.log()));
     Databases.provide(postgres, passwords);
     prepareLog(postgres, passwords);
+    signal.check();
     startServices(
         Services.command(options, postgres, passwords),
         Services.query(options, postgres, passwords));
+    signal.check();
   }
 
   private EmbeddedPostgres startPostgres(DataDirectory directory, Passwords passwords)
@@ -148,9 +151,6 @@ final class Instance implements AutoCloseable {
   }
 
   private static <T> T result(Future<T> start) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
     try {
       return start.get();
     } catch (ExecutionException e) {

@@ -43,6 +43,16 @@ final class StopSignal {
     }
   }
 
+  /**
+   * Goes on only if nobody asks for a stop. Needed between steps although a stop interrupts: a
+   * library may swallow the interruption.
+   */
+  void check() throws InterruptedException {
+    if (isRequested()) {
+      throw new InterruptedException();
+    }
+  }
+
   boolean isRequested() {
     return requested.getCount() == 0;
   }
@@ -50,9 +60,12 @@ final class StopSignal {
   /** Waits until a stop is asked for, and tells what broke, if anything. */
   Optional<String> await() throws InterruptedException {
     requested.await();
-    synchronized (this) {
-      return Optional.ofNullable(failure);
-    }
+    return failure();
+  }
+
+  /** What broke and so asked for a stop, if anything. */
+  synchronized Optional<String> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** Says that everything is stopped, and the process may end. */

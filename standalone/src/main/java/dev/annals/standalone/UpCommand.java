@@ -32,13 +32,18 @@ final class UpCommand implements Callable<Integer> {
       return signal.await().map(this::failed).orElse(0);
     } catch (CannotStart | PostgresException e) {
       LOG.debug("Cannot start", e);
-      return signal.isRequested() ? 0 : failed(String.valueOf(e.getMessage()));
+      // What fails while stopping fails because of it.
+      return signal.isRequested() ? outcome(signal) : failed(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       // The only one who interrupts is the signal, while starting.
-      return 0;
+      return outcome(signal);
     } finally {
       signal.stopped();
     }
+  }
+
+  private int outcome(StopSignal signal) {
+    return signal.failure().map(this::failed).orElse(0);
   }
 
   private int failed(String why) {
