@@ -21,6 +21,8 @@ final class CommandClient {
   private static final Map<String, Reason> REASONS =
       Arrays.stream(Reason.values()).collect(Collectors.toMap(Reason::name, Function.identity()));
 
+  private static final String KEY_REUSED = "/problems/idempotency-key-reused";
+
   private final PatientHttp http;
   private final URI service;
   private final InstructionJson json;
@@ -60,11 +62,17 @@ final class CommandClient {
             .build();
     try {
       var response = http.send(request);
-      return answer(response)
-          .orElseThrow(() -> new LoadFailedException(PatientHttp.answer(response)));
+      return answer(response).orElseThrow(() -> new LoadFailedException(unexpected(response)));
     } catch (LoadFailedException e) {
       throw new LoadFailedException("%s: %s".formatted(keyed.origin(), e.getMessage()), e);
     }
+  }
+
+  private static String unexpected(HttpResponse<String> response) {
+    var answer = PatientHttp.answer(response);
+    return answer.contains(KEY_REUSED)
+        ? answer + " (was another file, or this one in another currency, loaded before?)"
+        : answer;
   }
 
   private static Optional<Answer> answer(HttpResponse<String> response) {

@@ -21,7 +21,7 @@ record ProgressLine(String title, long done, long total, Duration elapsed) {
   private String figures() {
     var percent = total == 0 ? 100 : Math.min(done, total) * 100 / total;
     return String.format(
-        Locale.ROOT, "%d%% %,d/%,d %,d/s %s", percent, done, total, perSecond(), time());
+        Locale.ROOT, "%d%% %,d/%,d %,d/s%s", percent, done, total, perSecond(), time());
   }
 
   private long perSecond() {
@@ -31,9 +31,9 @@ record ProgressLine(String title, long done, long total, Duration elapsed) {
 
   private String time() {
     if (done >= total) {
-      return "in " + clock(elapsed.toSeconds());
+      return " in " + clock(elapsed.toSeconds());
     }
-    return done == 0 ? "" : "ETA " + clock(elapsed.toMillis() * (total - done) / done / 1000);
+    return done == 0 ? "" : " ETA " + clock(elapsed.toMillis() * (total - done) / done / 1000);
   }
 
   private static String clock(long seconds) {

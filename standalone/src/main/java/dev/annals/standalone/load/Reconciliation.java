@@ -54,7 +54,7 @@ final class Reconciliation {
     do {
       var page = queries.accounts(after, position);
       page.items().forEach(reconciliation::compare);
-      progress.add(page.items().size());
+      progress.add(page.items().stream().filter(reconciliation::isExpected).count());
       after = next(after, page.next());
     } while (after != null);
     return reconciliation.finish();
@@ -67,6 +67,10 @@ final class Reconciliation {
           "The list of accounts does not go on after account %s.".formatted(Quoted.of(next)));
     }
     return next;
+  }
+
+  private boolean isExpected(AccountView view) {
+    return expected.balances().containsKey(view.accountId().value());
   }
 
   private void compare(AccountView view) {

@@ -145,6 +145,7 @@ class PaysimCommandTest {
     assertThat(run.err())
         .endsWith(
             "annals: row 17 (line 18): 422 {\"type\":\"/problems/idempotency-key-reused\"}"
+                + " (was another file, or this one in another currency, loaded before?)"
                 + System.lineSeparator());
   }
 

@@ -21,7 +21,7 @@ class ProgressLineTest {
 
   @Test
   void knows_no_rate_and_no_end_at_the_beginning() {
-    assertThat(new ProgressLine("x", 0, 10, Duration.ZERO).plain()).isEqualTo("x: 0% 0/10 0/s ");
+    assertThat(new ProgressLine("x", 0, 10, Duration.ZERO).plain()).isEqualTo("x: 0% 0/10 0/s");
   }
 
   @Test
