@@ -29,7 +29,7 @@ final class UpCommand implements Callable<Integer> {
     try (var instance = Instance.start(options, signal)) {
       signal.started();
       System.out.printf("Annals is ready: %s  (Ctrl-C stops)%n", instance.addresses());
-      return signal.await().map(this::failed).orElse(0);
+      return options.untilReady ? 0 : signal.await().map(this::failed).orElse(0);
     } catch (CannotStart | PostgresException e) {
       LOG.debug("Cannot start", e);
       // What fails while stopping fails because of it.

@@ -49,6 +49,11 @@ final class UpOptions {
       description = "Port of PostgreSQL, this machine only. Default: any free one.")
   int postgresPort;
 
+  @Option(
+      names = "--until-ready",
+      description = "Stops as soon as everything runs; for trying whether it would.")
+  boolean untilReady;
+
   /** A port number, or a clear answer. */
   static final class Port implements ITypeConverter<Integer> {
 

@@ -76,6 +76,65 @@ class LauncherTest {
   }
 
   @Test
+  void rehearses_the_first_start_after_a_build_and_uses_what_was_noted() throws Exception {
+    build();
+    rehearsable();
+
+    var first = annals("up");
+    var second = annals("up");
+
+    assertThat(first.lines()).first().asString().startsWith("annals: rehearsing a start");
+    assertThat(second.lines()).first().isEqualTo(directory.toRealPath().toString());
+    var app = jar.toRealPath().resolveSibling("annals");
+    for (var run : List.of(first, second)) {
+      assertThat(run.lines())
+          .contains("[-XX:AOTCache=%s]".formatted(app.resolve("cache")))
+          .containsSequence("[-jar]", "[%s]".formatted(app.resolve("annals.jar")), "[up]");
+    }
+    assertThat(jar.getParent()).isDirectoryNotContaining("glob:**.rehearsal.[0-9]*");
+  }
+
+  @Test
+  void rehearses_again_after_another_build() throws Exception {
+    build();
+    rehearsable();
+    annals("up");
+    Files.setLastModifiedTime(
+        jar.resolveSibling("annals/prepared"), FileTime.from(LONG_AGO.toInstant().plusSeconds(1)));
+
+    assertThat(annals("up").lines()).first().asString().startsWith("annals: rehearsing a start");
+  }
+
+  @Test
+  void starts_also_when_the_rehearsal_fails() throws Exception {
+    build();
+    writeProgram(
+        jdk.resolve("bin/java"),
+        "for word; do echo \"[$word]\"; case $word in -Djarmode*) exit 1; esac; done");
+
+    var run = annals("up");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines())
+        .noneMatch(line -> line.contains("AOTCache"))
+        .containsSequence("[-jar]", "[%s]".formatted(jar.toRealPath()), "[up]");
+  }
+
+  /** Makes the pretended JDK unpack a jar and remember a run. */
+  private void rehearsable() throws IOException {
+    writeProgram(
+        jdk.resolve("bin/java"),
+        """
+        pwd -P
+        for word; do
+          echo "[$word]"
+          case $before in --destination) mkdir -p "$word"; touch "$word/annals.jar" ;; esac
+          case $word in -XX:AOTCacheOutput=*) touch "${word#*=}" ;; esac
+          before=$word
+        done""");
+  }
+
+  @Test
   void is_found_through_a_chain_of_links() throws Exception {
     build();
     var first = Files.createSymbolicLink(directory.resolve("first"), repository.resolve("annals"));

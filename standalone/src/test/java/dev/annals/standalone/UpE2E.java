@@ -43,6 +43,17 @@ class UpE2E {
   }
 
   @Test
+  void stops_by_itself_when_it_only_had_to_become_ready() throws Exception {
+    var data = directory.resolve("data");
+    var annals =
+        AnnalsProcess.start("up", "--data=" + data, "--port=0", "--query-port=0", "--until-ready");
+
+    assertThat(annals.remainingOutput()).last().asString().startsWith("Annals is ready: ");
+    assertThat(annals.awaitEnd()).isZero();
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
   void refuses_a_data_directory_that_is_in_use() throws Exception {
     var data = directory.resolve("data");
     try (var annals = AnnalsProcess.up(data)) {
