@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class PaysimCommand implements Callable<Integer> {
 
   private static final int CONCURRENCY_MAX = 1_024;
+  private static final long RATE_MAX = 1_000_000;
   private static final int INTERRUPTED = 130;
 
   @Spec private @Nullable CommandSpec spec;
@@ -57,6 +58,15 @@ final class PaysimCommand implements Callable<Integer> {
               + "; those of one account always in the order of the file."
               + " Default: ${DEFAULT-VALUE}.")
   private int concurrency = 64;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description =
+          "Send no more than R payments a second, evenly, and measure each from when it was due."
+              + " Says how long answers take at a load the machine can carry."
+              + " Default: as many as possible.")
+  private long rate;
 
   @Option(
       names = "--commands",
@@ -91,9 +101,12 @@ final class PaysimCommand implements Callable<Integer> {
   public Integer call() {
     requireWithin("--limit", limit, Long.MAX_VALUE);
     requireWithin("--concurrency", concurrency, CONCURRENCY_MAX);
+    if (rate != 0) {
+      requireWithin("--rate", rate, RATE_MAX);
+    }
     requireWithin("--sample-every", sampleEvery, Integer.MAX_VALUE);
     var options =
-        new PaysimOptions(file, limit, units, commands, queries, concurrency, sampleEvery);
+        new PaysimOptions(file, limit, units, commands, queries, concurrency, rate, sampleEvery);
     var terminal = Terminal.of(spec().commandLine());
     try (var http = new PatientHttp(Patience.DEFAULT, Thread::sleep)) {
       return new PaysimLoad(options, terminal, http).run() ? 0 : 1;

@@ -58,13 +58,15 @@ final class PaysimLoad {
   }
 
   private Part openAccounts(PaysimPlan plan, long headBefore) throws InterruptedException {
-    return send("openings", plan.openings(), headBefore, (_, _, _, _) -> {});
+    return send("openings", Pace.unlimited(), plan.openings(), headBefore, (_, _, _, _) -> {});
   }
 
   private Part pay(PaysimPlan plan, long headBefore, VisibilitySampling sampling)
       throws InterruptedException {
+    var pace = options.rateMax() == 0 ? Pace.unlimited() : Pace.of(options.rateMax());
     return send(
         "payments",
+        pace,
         plan.payments(),
         headBefore,
         (index, answer, sentNanos, answeredNanos) -> {
@@ -79,7 +81,11 @@ final class PaysimLoad {
   }
 
   private Part send(
-      String title, List<KeyedInstruction> instructions, long headBefore, Phase.Observer observer)
+      String title,
+      Pace pace,
+      List<KeyedInstruction> instructions,
+      long headBefore,
+      Phase.Observer observer)
       throws InterruptedException {
     List<Optional<Reason>> expected =
         instructions.stream().map(each -> model.apply(each.instruction())).toList();
@@ -87,6 +93,7 @@ final class PaysimLoad {
       var result =
           Phase.run(
               commands,
+              pace,
               instructions,
               options.concurrency(),
               (index, answer, sentNanos, answeredNanos) -> {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  *
  * @param rowsMax how many rows of the file at most
  * @param concurrency how many commands are under way at once
+ * @param rateMax how many payments a second at most; zero is as many as possible
  * @param sampleEvery of so many payments, the visibility of one is measured
  */
 record PaysimOptions(
@@ -17,4 +18,5 @@ record PaysimOptions(
     URI commands,
     URI queries,
     int concurrency,
+    long rateMax,
     int sampleEvery) {}

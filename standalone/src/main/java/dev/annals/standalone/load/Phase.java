@@ -20,13 +20,16 @@ final class Phase {
   }
 
   private final CommandClient commands;
+  private final Pace pace;
   private final List<KeyedInstruction> instructions;
   private final Observer observer;
   private final Answer[] answers;
   private final Latencies latencies = new Latencies();
 
-  private Phase(CommandClient commands, List<KeyedInstruction> instructions, Observer observer) {
+  private Phase(
+      CommandClient commands, Pace pace, List<KeyedInstruction> instructions, Observer observer) {
     this.commands = commands;
+    this.pace = pace;
     this.instructions = instructions;
     this.observer = observer;
     this.answers = new Answer[instructions.size()];
@@ -39,11 +42,12 @@ final class Phase {
    */
   static Result run(
       CommandClient commands,
+      Pace pace,
       List<KeyedInstruction> instructions,
       int concurrency,
       Observer observer)
       throws InterruptedException {
-    return new Phase(commands, instructions, observer).run(concurrency);
+    return new Phase(commands, pace, instructions, observer).run(concurrency);
   }
 
   private Result run(int concurrency) throws InterruptedException {
@@ -56,7 +60,7 @@ final class Phase {
   }
 
   private void send(int index) throws InterruptedException {
-    var sentNanos = System.nanoTime();
+    var sentNanos = pace.next();
     var answer = commands.send(instructions.get(index));
     var answeredNanos = System.nanoTime();
     latencies.record(answeredNanos - sentNanos);
