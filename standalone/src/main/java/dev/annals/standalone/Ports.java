@@ -24,11 +24,14 @@ final class Ports {
     } catch (BindException e) {
       if (!String.valueOf(e.getMessage()).contains("in use")) {
         throw new CannotStart(
-            "cannot listen on %s port %d: %s".formatted(address, port, e.getMessage()), e);
+            "cannot listen on %s port %d: %s"
+                .formatted(address.getHostAddress(), port, e.getMessage()),
+            e);
       }
       throw inUse(port, option, e);
     } catch (IOException e) {
-      throw new CannotStart("cannot listen on %s port %d: %s".formatted(address, port, e), e);
+      throw new CannotStart(
+          "cannot listen on %s port %d: %s".formatted(address.getHostAddress(), port, e), e);
     }
   }
 

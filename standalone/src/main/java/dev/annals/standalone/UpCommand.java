@@ -11,7 +11,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     description = "Starts PostgreSQL and both services in one process; Ctrl-C stops them.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Exit code: 130 after Ctrl-C, 143 after SIGTERM, 1 if something could not start or broke,"

@@ -11,6 +11,12 @@ import picocli.CommandLine.TypeConversionException;
 final class UpOptions {
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  boolean help;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =

@@ -1,16 +1,13 @@
 package dev.annals.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.annals.standalone.load.GeneratedPaysim;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +23,6 @@ class KilledE2E {
   private static final int SENDERS = 8;
   private static final int DEPOSITS_EACH = 100;
   private static final int ACKNOWLEDGED_BEFORE_THE_END = 200;
-  private static final int EVENTS_BEFORE_THE_END = 300;
   private static final Duration SENDING_MAX = Duration.ofMinutes(2);
 
   private static final String DEPOSITS = "/v1/accounts/alice/deposits";
@@ -73,46 +69,6 @@ class KilledE2E {
       assertThat(annals.awaitEnd()).isEqualTo(1);
       assertThat(annals.remainingOutput())
           .anyMatch(line -> line.startsWith("annals: PostgreSQL ended unexpectedly; see "));
-    }
-  }
-
-  @Test
-  void a_load_cut_off_in_the_middle_reconciles_when_it_is_loaded_again() throws Exception {
-    var data = directory.resolve("data");
-    var file = Files.write(directory.resolve("paysim.csv"), GeneratedPaysim.lines(7, 2_000, 60));
-    try (var annals = AnnalsProcess.up(data);
-        var client = new Client(annals);
-        var load = load(file, annals)) {
-      await()
-          .atMost(SENDING_MAX)
-          .until(() -> Client.position(client.answer("/v1/accounts")) > EVENTS_BEFORE_THE_END);
-      annals.kill();
-      load.kill();
-    }
-
-    try (var annals = AnnalsProcess.up(data)) {
-      assertThat(loaded(file, annals)).last().isEqualTo("0 differences");
-      assertThat(loaded(file, annals))
-          .anyMatch(line -> line.startsWith("log head") && line.endsWith(": unchanged"))
-          .last()
-          .isEqualTo("0 differences");
-    }
-  }
-
-  private static AnnalsProcess load(Path file, AnnalsProcess annals) throws IOException {
-    return AnnalsProcess.start(
-        "load",
-        "paysim",
-        file.toString(),
-        "--commands=" + annals.commands(),
-        "--queries=" + annals.queries());
-  }
-
-  private static List<String> loaded(Path file, AnnalsProcess annals) throws Exception {
-    try (var load = load(file, annals)) {
-      var output = load.remainingOutput();
-      assertThat(load.awaitEnd()).as(output.toString()).isZero();
-      return output;
     }
   }
 
