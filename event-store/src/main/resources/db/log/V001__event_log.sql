@@ -59,20 +59,23 @@ CREATE TRIGGER request_is_append_only
     BEFORE UPDATE OR DELETE OR TRUNCATE ON request
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- Roles belong to the whole cluster, so another log's migration may create one at the same moment.
 DO
 $$
 DECLARE
     group_role text;
 BEGIN
     FOREACH group_role IN ARRAY ARRAY['${writerRole}', '${readerRole}'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = group_role) THEN
+        BEGIN
             EXECUTE format('CREATE ROLE %I NOLOGIN', group_role);
-        END IF;
+        EXCEPTION WHEN duplicate_object THEN
+            RAISE NOTICE 'Role % is there already', group_role;
+        END;
     END LOOP;
 END
 $$;
 
-REVOKE ALL ON ALL TABLES IN SCHEMA ${flyway:defaultSchema} FROM PUBLIC;
-GRANT USAGE ON SCHEMA ${flyway:defaultSchema} TO ${writerRole}, ${readerRole};
-GRANT SELECT, INSERT ON event, event_tag, request TO ${writerRole};
-GRANT SELECT ON event, event_tag TO ${readerRole};
+REVOKE ALL ON ALL TABLES IN SCHEMA "${flyway:defaultSchema}" FROM PUBLIC;
+GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${writerRole}", "${readerRole}";
+GRANT SELECT, INSERT ON event, event_tag, request TO "${writerRole}";
+GRANT SELECT ON event, event_tag TO "${readerRole}";

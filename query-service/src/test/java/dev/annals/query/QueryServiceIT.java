@@ -32,7 +32,8 @@ class QueryServiceIT {
     var url = TestPostgres.freshUrl();
     var owner = new LogConnection(url, "postgres", password(url), "annals_log");
     LogSchema.migrate(owner);
-    execute(url, "CREATE ROLE query_reader LOGIN PASSWORD 'secret' IN ROLE annals_log_reader");
+    execute(url, "CREATE ROLE query_reader LOGIN PASSWORD 'secret'");
+    LogSchema.grantReader(owner, "query_reader");
     try (var log = PostgresEventLog.open(owner, LogLimits.defaults());
         var server =
             QueryServer.with(

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
+  /** A freshly mounted file system has it. */
+  private static final String LOST_AND_FOUND = "lost+found";
+
   private static final String LOCK = "lock";
   private static final long FREE_MIB_MIN = 256;
   private static final int PID_LENGTH_MAX = 20;
@@ -122,7 +125,8 @@ final class DataDirectory implements AutoCloseable {
   /** A mistyped --data must not scatter files over somebody's home directory. */
   private static void refuseForeign(Path directory) throws IOException {
     try (var entries = Files.list(directory)) {
-      if (entries.findAny().isPresent() && !Files.exists(directory.resolve(LOCK))) {
+      var foreign = entries.filter(entry -> !entry.endsWith(LOST_AND_FOUND)).findAny();
+      if (foreign.isPresent() && !Files.exists(directory.resolve(LOCK))) {
         throw new CannotStart(
             "%s is not empty and not a data directory of Annals; choose another with --data"
                 .formatted(directory));

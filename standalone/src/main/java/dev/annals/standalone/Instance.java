@@ -82,9 +82,9 @@ final class Instance implements AutoCloseable {
     if (options.port == options.queryPort && options.port != 0) {
       throw new CannotStart("--port and --query-port must differ: " + options.port);
     }
+    var directory = started("data directory", DataDirectory.open(options.dataDirectory()));
     Ports.requireFree(options.address, options.port, "--port");
     Ports.requireFree(options.address, options.queryPort, "--query-port");
-    var directory = started("data directory", DataDirectory.open(options.dataDirectory()));
     Logs.writeTo(directory.logs());
     if (directory.isNew()) {
       System.err.println("annals: preparing a new data directory in " + directory.path());

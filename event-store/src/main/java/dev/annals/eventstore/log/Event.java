@@ -52,6 +52,18 @@ public record Event(
         });
   }
 
+  /** How much text the event is, in characters; what bounds on memory count. */
+  public long length() {
+    var length = (long) type.length() + payload.length();
+    for (var tag : tags) {
+      length += tag.text().length();
+    }
+    for (var entry : metadata.entrySet()) {
+      length += entry.getKey().length() + entry.getValue().length();
+    }
+    return length;
+  }
+
   private static void requireAtMost(String what, int actual, int max) {
     if (actual > max) {
       throw new IllegalArgumentException(

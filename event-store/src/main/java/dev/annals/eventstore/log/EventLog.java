@@ -16,16 +16,19 @@ public interface EventLog extends EventReader {
   /** Most events of one append. */
   int APPEND_EVENTS_MAX = 1_000;
 
+  /** Most text of one append, in characters; see {@link Event#length}. */
+  long APPEND_LENGTH_MAX = 16L << 20;
+
   /**
-   * Appends the events.
+   * Appends the events. May block for a look at the database if the condition reaches far back.
    *
    * <p>The future MUST NOT complete with {@link AppendResult.Appended} before the events are
    * durable. It completes exceptionally with an {@link EventLogException} if the log is overloaded,
    * closed or its database gone; only {@link EventLogException.OutcomeUnknown} leaves open whether
    * the events were stored, and a retry with the same key settles it.
    *
-   * @param events at most {@link #APPEND_EVENTS_MAX}; may be empty only with an idempotency record
-   *     and no condition, and the record is then all that is stored
+   * @param events at most {@link #APPEND_EVENTS_MAX} and {@link #APPEND_LENGTH_MAX}; may be empty
+   *     only with an idempotency record and no condition, and the record is then all that is stored
    * @param idempotency stored with the events; if its key was used before, nothing is stored and
    *     the first use is returned. The key is looked at before the condition.
    * @throws IllegalArgumentException if the append is malformed

@@ -172,7 +172,7 @@ final class EventFeed implements AutoCloseable {
   }
 
   private static long charactersOf(SequencedEvent event) {
-    return event.event().payload().length();
+    return event.event().length();
   }
 
   /** Lets {@link #take} return empty. Any thread may call it. */

@@ -161,12 +161,14 @@ public final class ProjectionRunner implements ProjectionProgress, AutoCloseable
 
   private void follow() throws SQLException, InterruptedException {
     standAt(transaction.token());
+    requireBehindTheLog();
     try (var events =
         EventFeed.open("projection-feed-" + id().name(), log, position(), properties)) {
       feed = events;
       while (!isClosing()) {
         var batch = events.take(batchEventsMax);
         if (batch.isEmpty()) {
+          requireBehindTheLog();
           status.caughtUp();
         }
         var rest = after(position(), batch);
@@ -177,6 +179,16 @@ public final class ProjectionRunner implements ProjectionProgress, AutoCloseable
       }
     } finally {
       feed = null;
+    }
+  }
+
+  /** A log that was set back would otherwise have its next events passed over in silence. */
+  private void requireBehindTheLog() {
+    var head = log.head();
+    if (position().isAfter(head)) {
+      throw new IllegalStateException(
+          "The log ends at %s, before position %s of this projection: was the log restored?"
+              .formatted(head, position()));
     }
   }
 
@@ -251,7 +263,7 @@ public final class ProjectionRunner implements ProjectionProgress, AutoCloseable
     try {
       if (!running.join(properties.closeTimeout())) {
         LOG.warn(
-            "Projection {} is still busy after {}; its transaction is undone",
+            "Projection {} is still busy after {}; its thread is told to end",
             id(),
             properties.closeTimeout());
         running.interrupt();

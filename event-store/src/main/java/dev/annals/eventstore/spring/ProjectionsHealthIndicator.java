@@ -23,7 +23,7 @@ final class ProjectionsHealthIndicator implements HealthIndicator {
     for (var runner : runners.all()) {
       var status = runner.status();
       health.withDetail(status.id().toString(), details(status));
-      if (status.state() == State.STUCK) {
+      if (status.state() == State.STUCK || status.state() == State.STOPPED) {
         health.down();
       }
     }

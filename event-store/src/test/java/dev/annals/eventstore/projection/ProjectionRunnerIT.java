@@ -278,6 +278,22 @@ class ProjectionRunnerIT {
   }
 
   @Test
+  void a_log_set_back_is_noticed_before_its_next_events_are_passed_over() throws Exception {
+    append(HANDLED, 10);
+    runner.start();
+    assertThat(runner.awaitPosition(SequencePosition.of(10), BOUND)).isTrue();
+    runner.close();
+
+    execute("UPDATE tracking_token SET position = 20");
+    runner.start();
+
+    await().untilAsserted(() -> assertThat(runner.status().state()).isEqualTo(State.STUCK));
+    assertThat(runner.status().trouble()).asString().contains("was the log restored?");
+    append(HANDLED, 10);
+    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(10));
+  }
+
+  @Test
   void starts_again_where_it_was_closed() throws Exception {
     append(HANDLED, 50);
     runner.start();

@@ -103,8 +103,21 @@ class ProjectionAutoConfigurationIT {
     application
         .withBean(Marks.class)
         .run(
-            context ->
-                assertThat(healthOf(context.getBean(HealthIndicator.class))).isEqualTo(Status.UP));
+            context -> {
+              var health = context.getBean(HealthIndicator.class);
+              await().untilAsserted(() -> assertThat(healthOf(health)).isEqualTo(Status.UP));
+            });
+  }
+
+  @Test
+  void a_projection_that_has_stopped_is_not_healthy() {
+    application
+        .withBean(Marks.class)
+        .run(
+            context -> {
+              context.getBean(ProjectionRunners.class).close();
+              assertThat(healthOf(context.getBean(HealthIndicator.class))).isEqualTo(Status.DOWN);
+            });
   }
 
   @Test

@@ -62,9 +62,10 @@ final class BatchCommitter implements AutoCloseable {
       recover(batch, e);
     } catch (EventLogException e) {
       giveUp(batch, e);
-    } catch (RuntimeException | Error e) {
-      giveUp(batch, new Unavailable("The append failed: " + e.getMessage(), e));
-      throw e;
+    } catch (Throwable e) {
+      // Also errors: the thread must live, and nobody may wait for ever.
+      LOG.error("An append failed; its callers are told", e);
+      giveUp(batch, new OutcomeUnknown("The append failed: " + e, e));
     }
   }
 
@@ -170,9 +171,13 @@ final class BatchCommitter implements AutoCloseable {
     }
   }
 
+  /** Reads what other processes appended; of more than the tail can hold, nothing but the head. */
   private void catchUp() throws SQLException {
-    for (var read = limits.tailEventsMax(); read == limits.tailEventsMax(); ) {
-      read = writer.readInto(tail, limits.tailEventsMax());
+    var head = writer.head();
+    if (head - tail.head() > limits.tailEventsMax()) {
+      tail.reset(head);
+    } else {
+      writer.readInto(tail, limits.tailEventsMax());
       tail.settle();
     }
   }

@@ -68,8 +68,6 @@ final class GroupCommitter implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         closing = true;
-      } catch (RuntimeException e) {
-        LOG.error("A batch failed; its callers were told", e);
       } finally {
         batch.clear();
       }

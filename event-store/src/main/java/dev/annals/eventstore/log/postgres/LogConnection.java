@@ -22,16 +22,6 @@ public record LogConnection(String url, String user, String password, String sch
     }
   }
 
-  /** Group role that may append to this log. */
-  public String writerRole() {
-    return schema + "_writer";
-  }
-
-  /** Group role that may read this log. */
-  public String readerRole() {
-    return schema + "_reader";
-  }
-
   String channel() {
     return schema + "_appended";
   }

@@ -39,7 +39,7 @@ final class LogFollower implements AutoCloseable {
   private final RecentEvents recent = new RecentEvents();
   private final Thread thread;
   private boolean following;
-  private @Nullable SQLException trouble;
+  private @Nullable Throwable trouble;
   private volatile boolean closed;
   private volatile @Nullable Connection listening;
 
@@ -74,7 +74,8 @@ final class LogFollower implements AutoCloseable {
       try (var connection = sessions.openFollower()) {
         listening = connection;
         follow(connection);
-      } catch (SQLException e) {
+      } catch (Throwable e) {
+        // Also errors and unreadable rows: a follower that died unseen would freeze every view.
         report(e);
       } finally {
         listening = null;
@@ -132,11 +133,11 @@ final class LogFollower implements AutoCloseable {
     }
   }
 
-  private void report(SQLException e) {
+  private void report(Throwable e) {
     if (closed) {
       return;
     }
-    LOG.warn("Following the log is interrupted: {}", e.getMessage());
+    LOG.warn("Following the log is interrupted: {}", e.toString());
     lock.lock();
     try {
       trouble = e;

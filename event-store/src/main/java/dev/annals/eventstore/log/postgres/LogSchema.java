@@ -5,11 +5,16 @@ import dev.annals.eventstore.log.EventLogException.Unavailable;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Creates and upgrades a log's schema. */
 public final class LogSchema {
+
+  private static final String WRITER = "writer";
+  private static final String READER = "reader";
+  private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_-]{1,63}");
 
   private LogSchema() {}
 
@@ -29,7 +34,9 @@ public final class LogSchema {
           .defaultSchema(owner.schema())
           .createSchemas(true)
           .locations("classpath:db/log")
-          .placeholders(Map.of("writerRole", owner.writerRole(), "readerRole", owner.readerRole()))
+          .placeholders(
+              Map.of(
+                  "writerRole", groupRole(owner, WRITER), "readerRole", groupRole(owner, READER)))
           .load()
           .migrate();
     } catch (FlywayException e) {
@@ -43,7 +50,7 @@ public final class LogSchema {
    * @param user an existing role
    */
   public static void grantWriter(LogConnection owner, String user) {
-    grant(owner, owner.writerRole(), user);
+    grant(owner, groupRole(owner, WRITER), user);
   }
 
   /**
@@ -52,7 +59,24 @@ public final class LogSchema {
    * @param user an existing role
    */
   public static void grantReader(LogConnection owner, String user) {
-    grant(owner, owner.readerRole(), user);
+    grant(owner, groupRole(owner, READER), user);
+  }
+
+  /** Roles belong to the whole cluster, a log to one schema of one database: hence both names. */
+  private static String groupRole(LogConnection owner, String suffix) {
+    try (var connection =
+        DriverManager.getConnection(owner.url(), owner.user(), owner.password())) {
+      var role = "%s_%s_%s".formatted(connection.getCatalog(), owner.schema(), suffix);
+      if (!ROLE.matcher(role).matches()) {
+        throw new IllegalArgumentException(
+            "A log's roles are named after its database and schema. Too long, or not of letters, digits,"
+                + " '-' and '_': "
+                + role);
+      }
+      return role;
+    } catch (SQLException e) {
+      throw new Unavailable("Cannot prepare the log at " + owner + ": " + e.getMessage(), e);
+    }
   }
 
   private static void grant(LogConnection owner, String groupRole, String user) {

@@ -18,6 +18,9 @@ final class LogSessions {
       " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
           + " -c enable_mergejoin=off -c jit=off";
 
+  /** Each statement must see what was committed before it, whatever the server's default is. */
+  private static final String ISOLATION = " -c default_transaction_isolation=read\\ committed";
+
   private final LogConnection log;
 
   LogSessions(LogConnection log) {
@@ -49,7 +52,7 @@ final class LogSessions {
     dataSource.setUser(log.user());
     dataSource.setPassword(log.password());
     dataSource.setApplicationName("annals-%s-%s".formatted(log.schema(), role));
-    dataSource.setOptions("-c search_path=" + log.schema() + options);
+    dataSource.setOptions("-c search_path=" + log.schema() + ISOLATION + options);
     dataSource.setPrepareThreshold(1);
     dataSource.setTcpKeepAlive(true);
     dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);

@@ -22,9 +22,9 @@ record PendingAppend(
 
   static PendingAppend of(
       List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
-    var characters = 0L;
+    var characters = idempotency == null ? 0L : idempotency.answer().length();
     for (var event : events) {
-      characters += event.payload().length();
+      characters += event.length();
     }
     return new PendingAppend(events, condition, idempotency, characters, new CompletableFuture<>());
   }

@@ -43,18 +43,19 @@ public final class PostgresEventLog implements EventLog {
    * @throws EventLogException.Unavailable if the database does not answer or holds no such log
    */
   public static PostgresEventLog open(LogConnection connection, LogLimits limits) {
-    var sessions = new LogSessions(connection);
+    var reader = PostgresEventReader.open(connection, limits);
     var tail = new LogTail(limits.tailEventsMax(), tentativeMax(limits));
-    var batches = new BatchCommitter(new BatchWriter(sessions), tail, limits);
+    var batches = new BatchCommitter(new BatchWriter(new LogSessions(connection)), tail, limits);
     try {
       batches.start();
     } catch (SQLException e) {
       batches.close();
+      reader.close();
       throw new Unavailable("Cannot open the log at " + connection + ": " + e.getMessage(), e);
     }
     var committer = new GroupCommitter("annals-committer-" + connection.schema(), batches, limits);
     committer.start();
-    return new PostgresEventLog(PostgresEventReader.open(connection, limits), tail, committer);
+    return new PostgresEventLog(reader, tail, committer);
   }
 
   /** A batch, or as much as catching up reads at once. */
@@ -72,13 +73,23 @@ public final class PostgresEventLog implements EventLog {
       committer.submit(append);
       return append.result();
     }
+    try {
+      return appendAfterLookingBack(append, query, after);
+    } catch (EventLogException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** The condition starts before the tail: the caller's thread checks the rest in the database. */
+  private CompletableFuture<AppendResult> appendAfterLookingBack(
+      PendingAppend append, EventQuery query, SequencePosition after) {
     var through = tail.settledHead();
     var match = reader.findMatch(query, after.value(), through);
     if (match != LogTail.NONE) {
-      return CompletableFuture.completedFuture(refused(match, idempotency));
+      return CompletableFuture.completedFuture(refused(match, append.idempotency()));
     }
     var rest = new FailIfEventsMatch(query, SequencePosition.of(Math.max(through, after.value())));
-    var checked = PendingAppend.of(append.events(), rest, idempotency);
+    var checked = PendingAppend.of(append.events(), rest, append.idempotency());
     committer.submit(checked);
     return checked.result();
   }
@@ -89,6 +100,12 @@ public final class PostgresEventLog implements EventLog {
       throw new IllegalArgumentException(
           "An append has at most %d events, this one has %d"
               .formatted(APPEND_EVENTS_MAX, events.size()));
+    }
+    var length = events.stream().mapToLong(Event::length).sum();
+    if (length > APPEND_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "An append has at most %d characters, this one has %d"
+              .formatted(APPEND_LENGTH_MAX, length));
     }
     if (events.isEmpty() && (idempotency == null || condition instanceof FailIfEventsMatch)) {
       throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.EventLogException.Overloaded;
 import dev.annals.eventstore.log.EventLogException.Unavailable;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
@@ -13,6 +14,7 @@ import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresEventReader implements EventReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresEventReader.class);
-  private static final long POOL_WAIT_MILLIS = 5_000;
+  private static final long POOL_WAIT_MILLIS = 2_000;
 
   /** The first page of a sourcing finds out the head; the others stay within it. */
   private static final long NO_HEAD_YET = Long.MAX_VALUE;
@@ -67,7 +69,7 @@ public final class PostgresEventReader implements EventReader {
       reader.head();
     } catch (EventLogException e) {
       reader.close();
-      throw e;
+      throw new Unavailable("Cannot open the log at " + connection + ": " + e.getMessage(), e);
     }
     return reader;
   }
@@ -168,6 +170,10 @@ public final class PostgresEventReader implements EventReader {
   private <T> T query(Query<T> query) {
     try (var connection = pool.getConnection()) {
       return query.run(connection);
+    } catch (SQLTransientConnectionException e) {
+      throw pool.getHikariPoolMXBean().getActiveConnections() == pool.getMaximumPoolSize()
+          ? new Overloaded("All %d readers are busy".formatted(pool.getMaximumPoolSize()))
+          : new Unavailable("The event log cannot be read: " + e.getMessage(), e);
     } catch (SQLException e) {
       throw new Unavailable("The event log cannot be read: " + e.getMessage(), e);
     }

@@ -48,7 +48,7 @@ final class RecentEvents {
       dropOldest();
     }
     ring[slot(head)] = event;
-    characters += event.event().payload().length();
+    characters += event.event().length();
     while (characters > CHARACTERS_MAX && head - floor > 1) {
       dropOldest();
     }
@@ -58,7 +58,7 @@ final class RecentEvents {
     floor++;
     var oldest = ring[slot(floor)];
     if (oldest != null) {
-      characters -= oldest.event().payload().length();
+      characters -= oldest.event().length();
       ring[slot(floor)] = null;
     }
   }

@@ -64,7 +64,7 @@ class OverloadIT {
         var stall = stall()) {
       var first = appendUntilStalled(log);
       var rest = append(log, 8, "{\"x\":\"%s\"}".formatted("y".repeat(300)));
-      assertRefusedBeyond(3, rest);
+      assertRefusedBeyond(2, rest);
       stall.rollback();
       assertStored(log, Stream.concat(Stream.of(first), rest.stream()));
     }

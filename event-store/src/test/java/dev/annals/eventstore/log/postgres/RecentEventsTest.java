@@ -42,9 +42,9 @@ class RecentEventsTest {
     for (var position = 1L; position <= 100; position++) {
       add(position, large);
     }
-    assertThat(recent.reaches(68)).isTrue();
-    assertThat(recent.reaches(67)).isFalse();
-    assertThat(recent.after(68, 100)).hasSize(32);
+    assertThat(recent.reaches(69)).isTrue();
+    assertThat(recent.reaches(68)).isFalse();
+    assertThat(recent.after(69, 100)).hasSize(31);
   }
 
   @Test
