@@ -80,7 +80,7 @@ class UpE2E {
       assertThat(annals.remainingOutput())
           .containsExactly(
               "annals: port %d is in use; choose another with --query-port".formatted(port));
-      assertThat(data).doesNotExist();
+      assertThat(data.resolve("postgres")).doesNotExist();
     }
   }
 

@@ -59,8 +59,9 @@ record PaysimPlan(List<KeyedInstruction> openings, List<KeyedInstruction> paymen
   }
 
   private static KeyedInstruction payment(PaysimRow row) {
-    var key = "paysim-" + row.number();
     var from = row.originator().accountId();
+    // The number alone would make the rows of another file repeats of this one's.
+    var key = "paysim-" + row.number() + '-' + from;
     var instruction =
         switch (row.type()) {
           case CASH_IN -> new Deposit(from, row.amount());

@@ -31,11 +31,11 @@ class PaysimPlanTest {
             new Deposit("C1", 100),
             new Withdraw("C1", 200),
             new Withdraw("C2", 300),
-            new Transfer("paysim-4", "C2", "M1", 400),
-            new Transfer("paysim-5", "C3", "C4", 500));
+            new Transfer("paysim-4-C2", "C2", "M1", 400),
+            new Transfer("paysim-5-C3", "C3", "C4", 500));
     assertThat(plan.payments())
         .extracting(KeyedInstruction::key)
-        .containsExactly("paysim-1", "paysim-2", "paysim-3", "paysim-4", "paysim-5");
+        .containsExactly("paysim-1-C1", "paysim-2-C1", "paysim-3-C2", "paysim-4-C2", "paysim-5-C3");
     assertThat(plan.payments().getLast().origin()).isEqualTo("row 5 (line 6)");
   }
 
