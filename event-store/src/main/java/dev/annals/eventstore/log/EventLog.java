@@ -2,6 +2,7 @@ package dev.annals.eventstore.log;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,19 @@ public interface EventLog extends EventReader {
 
   default CompletableFuture<AppendResult> append(List<Event> events, AppendCondition condition) {
     return append(events, condition, null);
+  }
+
+  /**
+   * As {@link #source}, but from what this process holds in memory, without asking the database.
+   * What other processes appended lately may be missing. That cannot lead to a wrong append, as a
+   * condition at the returned position catches it; it can lead to a wrong rejection, so reject only
+   * after {@link #source}.
+   *
+   * @return a position that was the log's head at some moment, at least the last that this process
+   *     has acknowledged; null, and nothing fed, if memory does not reach back to {@code after}
+   */
+  default @Nullable SequencePosition sourceRecent(
+      EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
+    return null;
   }
 }
