@@ -1,115 +1,131 @@
 package dev.annals.eventstore.log.history;
 
-import dev.annals.eventstore.log.AppendResult.Appended;
-import dev.annals.eventstore.log.AppendResult.Conflict;
-import dev.annals.eventstore.log.AppendResult.Duplicate;
 import dev.annals.eventstore.log.SequencedEvent;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.annals.eventstore.log.history.LogCopy.Request;
+import dev.annals.eventstore.log.history.Observation.Attempt;
+import dev.annals.eventstore.log.history.Observation.CaughtUp;
+import dev.annals.eventstore.log.history.Observation.Delivered;
+import dev.annals.eventstore.log.history.Observation.PageRead;
+import dev.annals.eventstore.log.history.Observation.ReadBroke;
+import dev.annals.eventstore.log.history.Observation.Sourced;
+import dev.annals.eventstore.log.history.Violation.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 
 /**
- * Replays a log against the attempts that made it. What it proves of every attempt:
+ * Compares a log with what everyone saw who made it. What it proves of every append:
  *
  * <ul>
- *   <li>accepted: its events stand together where it was told, unchanged, and between the
- *       condition's position and them no event matches the condition's query;
+ *   <li>accepted: its events stand together where it was told, unchanged, after everything that was
+ *       acknowledged before it began, and between the condition's position and them no event
+ *       matches the condition's query;
  *   <li>refused: the event it was told of matches the query and lies after the condition's
  *       position, and none of its own events is in the log;
+ *   <li>duplicate: its key's first use is what it was told, and none of its own events is in the
+ *       log;
+ *   <li>failed: none of its events is in the log; with an unknown outcome, all or none;
  * </ul>
  *
- * and of the log: positions are 1..n, no event is there twice, and none that nobody appended.
+ * of every read that it returned exactly the matching events of the range it was promised, and is
+ * not older than what was acknowledged before it began; and of the log that positions are 1..n, and
+ * that no event is there twice, nor one that nobody appended.
+ *
+ * <p>Every observation is shown to it twice, first all to {@link #learn}, then all to {@link
+ * #check}, those of one caller in their order. It keeps the log, not the observations.
  */
 public final class HistoryChecker {
 
-  private final List<SequencedEvent> log;
-  private final List<String> violations = new ArrayList<>();
+  private final Violations violations;
+  private final LogCopy log;
+  private final Memory memory;
+  private final AttemptChecks attempts;
+  private final ReadChecks reads;
+  private final Tally tally = new Tally();
 
-  private HistoryChecker(List<SequencedEvent> log) {
+  private HistoryChecker(LogCopy log, Violations violations) {
+    this.violations = violations;
     this.log = log;
+    this.memory = new Memory(log);
+    this.attempts = new AttemptChecks(log, memory, violations);
+    this.reads = new ReadChecks(log, memory, violations);
   }
 
-  /** What is wrong, in words; empty if nothing is. */
-  public static List<String> violations(List<SequencedEvent> log, List<Attempt> attempts) {
-    var checker = new HistoryChecker(log);
-    checker.checkPositions();
-    var accepted = new HashSet<UUID>();
-    for (var attempt : attempts) {
-      switch (attempt.result()) {
-        case Appended appended -> {
-          checker.checkAccepted(attempt, appended);
-          attempt.events().forEach(event -> accepted.add(event.id()));
-        }
-        case Conflict conflict -> checker.checkRefused(attempt, conflict);
-        case Duplicate duplicate -> checker.report("unexpected %s".formatted(duplicate));
-      }
-    }
-    for (var event : log) {
-      if (!accepted.contains(event.event().id())) {
-        checker.report("%s stands in the log, but nobody was told so".formatted(event.position()));
-      }
-    }
-    return checker.violations;
+  /**
+   * Copies the log as it is now, when all writers have ended.
+   *
+   * @param connection of a user who may read the tables, with the log's schema in its search path
+   */
+  public static HistoryChecker of(Connection connection) throws SQLException {
+    var violations = new Violations();
+    var copy = new LogCopy(violations);
+    PlainSqlCopy.into(copy, connection);
+    return new HistoryChecker(copy, violations);
   }
 
-  private void checkPositions() {
-    var ids = new HashSet<UUID>();
-    for (var i = 0; i < log.size(); i++) {
-      if (log.get(i).position().value() != i + 1) {
-        report("event %d of the log has position %s".formatted(i + 1, log.get(i).position()));
-      }
-      if (!ids.add(log.get(i).event().id())) {
-        report("the event at %s is there twice".formatted(log.get(i).position()));
-      }
+  /** For a log that was read otherwise. */
+  static HistoryChecker of(Iterable<SequencedEvent> events, Map<String, Request> requests) {
+    var violations = new Violations();
+    var copy = new LogCopy(violations);
+    for (var event : events) {
+      copy.add(
+          event.position().value(),
+          EventPrint.of(event.event()),
+          event.event().type(),
+          event.event().tags());
     }
+    requests.forEach(copy::addRequest);
+    return new HistoryChecker(copy, violations);
   }
 
-  private void checkAccepted(Attempt attempt, Appended told) {
-    var first = told.first().value();
-    var last = told.last().value();
-    if (last > log.size() || last - first + 1 != attempt.events().size()) {
-      report("%s was acknowledged, but the log ends at %d".formatted(told, log.size()));
-      return;
-    }
-    if (first <= attempt.headBefore()) {
-      report(
-          "%s was told although the log had reached %d before"
-              .formatted(told, attempt.headBefore()));
-    }
-    for (var i = 0; i < attempt.events().size(); i++) {
-      if (!at(first + i).event().equals(attempt.events().get(i))) {
-        report("%s was acknowledged, but another event stands at %d".formatted(told, first + i));
-      }
-    }
-    for (var position = attempt.after().value() + 1; position < first; position++) {
-      if (matches(attempt, position)) {
-        report(
-            "%s was accepted after %s although the event at %d matches %s"
-                .formatted(told, attempt.after(), position, attempt.query()));
-      }
+  /** Checks a history that fits in memory. */
+  public List<Violation> check(List<? extends Observation> history) {
+    history.forEach(this::learn);
+    history.forEach(this::check);
+    return finish();
+  }
+
+  /** Notes what the observation tells of the order of events. */
+  public void learn(Observation observation) {
+    if (observation instanceof Attempt attempt) {
+      memory.learn(attempt);
     }
   }
 
-  private void checkRefused(Attempt attempt, Conflict told) {
-    var position = told.conflicting().value();
-    if (position > log.size() || position <= attempt.after().value()) {
-      report("%s was told for a condition after %s".formatted(told, attempt.after()));
-    } else if (!matches(attempt, position)) {
-      report("%s was told, but that event does not match %s".formatted(told, attempt.query()));
+  /** Checks the observation, when all have been learnt. */
+  public void check(Observation observation) {
+    tally.count(observation);
+    switch (observation) {
+      case Attempt attempt -> attempts.check(attempt);
+      case Sourced sourced -> reads.check(sourced);
+      case PageRead page -> reads.check(page);
+      case Delivered delivered -> reads.check(delivered);
+      case CaughtUp caughtUp -> reads.check(caughtUp);
+      case ReadBroke broke ->
+          violations.report(
+              Kind.UNEXPECTED_EXCEPTION, "%s: %s".formatted(broke.call().name(), broke.why()));
     }
   }
 
-  private boolean matches(Attempt attempt, long position) {
-    var event = at(position).event();
-    return attempt.query().matches(event.type(), event.tags());
+  /** The first violations, when all has been checked; empty if there are none. */
+  public List<Violation> finish() {
+    attempts.finish();
+    return violations.first();
   }
 
-  private SequencedEvent at(long position) {
-    return log.get((int) position - 1);
+  /** How many violations there are, of which {@link #finish} names the first. */
+  public long violationCount() {
+    return violations.count();
   }
 
-  private void report(String what) {
-    violations.add(what);
+  /** How much was checked. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** The log's highest position. */
+  public long head() {
+    return log.head();
   }
 }

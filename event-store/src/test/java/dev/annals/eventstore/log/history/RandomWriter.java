@@ -2,80 +2,234 @@ package dev.annals.eventstore.log.history;
 
 import static dev.annals.eventstore.log.AppendCondition.failIfEventsMatch;
 
+import dev.annals.eventstore.log.AppendCondition;
+import dev.annals.eventstore.log.AppendResult;
+import dev.annals.eventstore.log.AppendResult.Appended;
 import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventLog;
-import dev.annals.eventstore.log.EventQuery;
+import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.EventLogException.OutcomeUnknown;
+import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.eventstore.log.Tag;
-import dev.annals.eventstore.log.TestEvents;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.annals.eventstore.log.history.Observation.Attempt;
+import dev.annals.eventstore.log.history.Observation.ReadBroke;
+import dev.annals.eventstore.log.history.Observation.Sourced;
+import dev.annals.eventstore.log.history.Outcome.Answered;
+import dev.annals.eventstore.log.history.Outcome.Broken;
+import dev.annals.eventstore.log.history.Outcome.NothingStored;
+import dev.annals.eventstore.log.history.Outcome.Silence;
+import dev.annals.eventstore.log.history.Outcome.Unknown;
+import dev.annals.eventstore.log.history.RandomTraffic.Question;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Appends random events under random, overlapping conditions, and writes down what it was told. */
-final class RandomWriter {
+/**
+ * Appends random events under random conditions, most of them on what it has just sourced, some on
+ * a position long gone, with keys that others use at the same moment; and writes down what it saw.
+ */
+public final class RandomWriter {
 
-  private static final List<String> TYPES = List.of("test.A", "test.B", "test.C");
-  private static final int TAGS = 8;
-  private static final int STALE_ONE_IN = 4;
+  /** Longer than all waits of a log together. */
+  private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
+
+  private static final Duration TROUBLE_PAUSE = Duration.ofMillis(20);
+  private static final int RETRIES_MAX = 5;
+  private static final int SHARED_KEY_SPAN = 60;
 
   private final EventLog log;
-  private final TestEvents events;
+  private final Recorder recorder;
+  private final String process;
+  private final int caller;
   private final Random random;
-  private final List<Attempt> attempts = new ArrayList<>();
+  private final RandomTraffic traffic;
+  private long number;
+  private long known;
 
-  RandomWriter(EventLog log, TestEvents events, long seed) {
+  /**
+   * @param process unique to this run of this process
+   * @param caller unique within it
+   */
+  public RandomWriter(EventLog log, Recorder recorder, String process, int caller, long seed) {
     this.log = log;
-    this.events = events;
+    this.recorder = recorder;
+    this.process = process;
+    this.caller = caller;
     this.random = new Random(seed);
+    this.traffic = new RandomTraffic(random);
   }
 
-  /** Most attempts decide on what they have just sourced; some on a position long gone. */
-  List<Attempt> run(int times) {
-    for (var i = 0; i < times; i++) {
-      var query = query();
-      var sourced = log.source(query, SequencePosition.ORIGIN, _ -> {});
-      var after = random.nextInt(STALE_ONE_IN) == 0 ? earlier(sourced) : sourced;
-      var newEvents = newEvents();
-      var result = log.append(newEvents, failIfEventsMatch(query, after)).join();
-      attempts.add(new Attempt(newEvents, query, after, sourced.value(), result));
+  /** Goes on until told to stop. */
+  public void runUntil(BooleanSupplier stopped) throws InterruptedException {
+    while (!stopped.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+      step();
     }
-    return attempts;
   }
 
-  private SequencePosition earlier(SequencePosition position) {
-    return SequencePosition.of(random.nextLong(position.value() + 1));
-  }
-
-  private EventQuery query() {
-    return new EventQuery(
-        IntStream.rangeClosed(0, random.nextInt(3))
-            .mapToObj(_ -> new EventQuery.Item(types(), tags(1 + random.nextInt(2))))
-            .toList());
-  }
-
-  private List<Event> newEvents() {
-    return IntStream.rangeClosed(0, random.nextInt(3))
-        .mapToObj(
-            _ ->
-                events.of(
-                    TYPES.get(random.nextInt(TYPES.size())),
-                    tags(1 + random.nextInt(3)).toArray(Tag[]::new)))
-        .toList();
-  }
-
-  private Set<String> types() {
-    return random.nextBoolean() ? Set.of() : Set.of(TYPES.get(random.nextInt(TYPES.size())));
-  }
-
-  private Set<Tag> tags(int count) {
-    var tags = new HashSet<Tag>();
-    for (var i = 0; i < count; i++) {
-      tags.add(Tag.of("entity", Integer.toString(random.nextInt(TAGS))));
+  void run(int steps) throws InterruptedException {
+    for (var i = 0; i < steps; i++) {
+      step();
     }
-    return tags;
+  }
+
+  private void step() throws InterruptedException {
+    if (traffic.oneIn(20)) {
+      appendWithRetries(AppendCondition.none(), key());
+      return;
+    }
+    var question = traffic.question();
+    var sourced = source(question);
+    if (sourced == null) {
+      pause(TROUBLE_PAUSE);
+      return;
+    }
+    if (traffic.oneIn(16)) {
+      pause(Duration.ofMillis(3));
+    }
+    var condition = failIfEventsMatch(question.query(), conditionPosition(sourced, question));
+    if (traffic.oneIn(12)) {
+      appendTwins(condition);
+    } else {
+      appendWithRetries(condition, key());
+    }
+  }
+
+  private SequencePosition conditionPosition(Sourced sourced, Question question) {
+    var through = sourced.consistency().value();
+    if (!traffic.oneIn(4) || through == 0) {
+      return sourced.consistency();
+    }
+    var from = Math.max(0, through - Math.min(question.reach(), through));
+    return SequencePosition.of(from + random.nextLong(through - from + 1));
+  }
+
+  private @Nullable Sourced source(Question question) {
+    var after = SequencePosition.of(Math.max(0, known - Math.min(question.reach(), known)));
+    var call = nextCall();
+    try {
+      var sourced = random.nextBoolean() ? null : sourceRecent(call, question, after);
+      if (sourced == null) {
+        var seen = new SeenEvents.Collector();
+        var consistency = log.source(question.query(), after, seen);
+        sourced =
+            new Sourced(call.ended(), false, question.query(), after, seen.seen(), consistency);
+      }
+      known = Math.max(known, sourced.consistency().value());
+      recorder.observed(sourced);
+      return sourced;
+    } catch (EventLogException _) {
+      return null;
+    } catch (RuntimeException e) {
+      recorder.observed(new ReadBroke(call.ended(), e.toString()));
+      return null;
+    }
+  }
+
+  private @Nullable Sourced sourceRecent(Call call, Question question, SequencePosition after) {
+    var seen = new SeenEvents.Collector();
+    var consistency = log.sourceRecent(question.query(), after, seen);
+    return consistency == null
+        ? null
+        : new Sourced(call.ended(), true, question.query(), after, seen.seen(), consistency);
+  }
+
+  private @Nullable String key() {
+    return switch (random.nextInt(10)) {
+      case 0, 1 -> sharedKey();
+      case 2, 3, 4 -> "own/%s/%d/%d".formatted(process, caller, number);
+      default -> null;
+    };
+  }
+
+  /** The same for everyone who has seen about as much of the log, so that keys meet. */
+  private String sharedKey() {
+    return "shared/%d/%d".formatted(known / SHARED_KEY_SPAN, random.nextInt(3));
+  }
+
+  /** One key used twice at the same moment. */
+  private void appendTwins(AppendCondition condition) throws InterruptedException {
+    var key = sharedKey();
+    var one = attempt(condition, key);
+    var two = attempt(condition, key);
+    var first = submit(one);
+    var second = submit(two);
+    recorder.observed(await(one.attempt(), first));
+    recorder.observed(await(two.attempt(), second));
+  }
+
+  private void appendWithRetries(AppendCondition condition, @Nullable String key)
+      throws InterruptedException {
+    for (var retry = 0; retry <= RETRIES_MAX; retry++) {
+      var prepared = attempt(condition, key);
+      var answered = await(prepared.attempt(), submit(prepared));
+      recorder.observed(answered);
+      if (answered.outcome() instanceof Answered(var result)) {
+        known = result instanceof Appended(_, var last) ? Math.max(known, last.value()) : known;
+        return;
+      }
+      pause(TROUBLE_PAUSE);
+      if (key == null) {
+        return;
+      }
+    }
+  }
+
+  private Prepared attempt(AppendCondition condition, @Nullable String key) {
+    var call = nextCall();
+    var recordOnly =
+        key != null && condition instanceof AppendCondition.Unconditional && traffic.oneIn(4);
+    var events = recordOnly ? List.<Event>of() : traffic.events(call.name());
+    var idempotency = key == null ? null : new IdempotencyRecord(key, "print", call.name());
+    var prints = events.stream().map(EventPrint::of).toList();
+    var attempt =
+        new Attempt(call, prints, condition, idempotency, new Unknown("the caller was killed"));
+    recorder.begun(attempt);
+    return new Prepared(attempt, events);
+  }
+
+  private record Prepared(Attempt attempt, List<Event> events) {}
+
+  private CompletableFuture<AppendResult> submit(Prepared prepared) {
+    var attempt = prepared.attempt();
+    try {
+      return log.append(prepared.events(), attempt.condition(), attempt.idempotency());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Attempt await(Attempt attempt, CompletableFuture<AppendResult> future)
+      throws InterruptedException {
+    try {
+      var result = future.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      return attempt.answered(new Answered(result));
+    } catch (TimeoutException _) {
+      return attempt.answered(new Silence(ANSWER_MAX.toMillis()));
+    } catch (ExecutionException e) {
+      return attempt.answered(outcomeOf(e.getCause()));
+    }
+  }
+
+  private static Outcome outcomeOf(@Nullable Throwable failure) {
+    return switch (failure) {
+      case OutcomeUnknown unknown -> new Unknown(unknown.toString());
+      case EventLogException refused -> new NothingStored(refused.toString());
+      case null, default -> new Broken(String.valueOf(failure));
+    };
+  }
+
+  private Call nextCall() {
+    return Call.begin(process, caller, number++);
+  }
+
+  private void pause(Duration max) {
+    LockSupport.parkNanos(random.nextLong(max.toNanos()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.annals.eventstore.log.postgres;
 
+import dev.annals.eventstore.log.history.HistoryChecker;
 import dev.annals.eventstore.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -61,6 +62,13 @@ public record TestLog(LogConnection owner, LogConnection writer, LogConnection r
   /** The log as a service opens it. */
   public PostgresEventLog open() {
     return PostgresEventLog.open(writer, LogLimits.defaults());
+  }
+
+  /** Has copied the log as it is now. */
+  public HistoryChecker checker() throws SQLException {
+    try (var connection = connect(owner)) {
+      return HistoryChecker.of(connection);
+    }
   }
 
   PostgresEventLog openSmall() {
