@@ -113,9 +113,12 @@ class IdempotencyTest {
   void another_body_needs_another_key() {
     var account = api.newAccount();
     var key = newKey();
-    api.deposit(account, 5, key);
+    var first = api.deposit(account, 5, key);
 
-    assertProblem(api.deposit(account, 6, key), 422, "idempotency-key-reused");
+    var answer = api.deposit(account, 6, key);
+
+    assertProblem(answer, 422, "idempotency-key-reused");
+    assertThat(positionOf(answer)).isEqualTo(positionOf(first));
   }
 
   @Test
@@ -148,9 +151,12 @@ class IdempotencyTest {
   void a_rejection_with_a_key_of_another_request_is_about_the_key() {
     var account = api.newAccount();
     var key = newKey();
-    api.deposit(account, 5, key);
+    var first = api.deposit(account, 5, key);
 
-    assertProblem(api.withdraw(account, 500, key), 422, "idempotency-key-reused");
+    var answer = api.withdraw(account, 500, key);
+
+    assertProblem(answer, 422, "idempotency-key-reused");
+    assertThat(positionOf(answer)).isEqualTo(positionOf(first));
   }
 
   @Test

@@ -95,16 +95,16 @@ public class CommandEndpoint {
 
   private static CommandAnswer first(
       IdempotencyRecord request, IdempotencyRecord original, SequencePosition position) {
+    var headers = Map.of(CommandAnswer.POSITION_HEADER, position.toString());
     if (!original.fingerprint().equals(request.fingerprint())) {
-      throw new ProblemException(
+      var problem =
           ProblemType.IDEMPOTENCY_KEY_REUSED.because(
-              "The %s came first with another request.".formatted(IdempotencyKey.HEADER)));
+              "The %s came first with another request.".formatted(IdempotencyKey.HEADER));
+      throw new ProblemException(problem, headers);
     }
     if (original.answer().equals(ACCEPTED)) {
       return new CommandAnswer(position);
     }
-    throw new ProblemException(
-        Problem.fromJson(original.answer()),
-        Map.of(CommandAnswer.POSITION_HEADER, position.toString()));
+    throw new ProblemException(Problem.fromJson(original.answer()), headers);
   }
 }
