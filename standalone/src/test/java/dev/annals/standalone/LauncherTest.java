@@ -76,6 +76,22 @@ class LauncherTest {
   }
 
   @Test
+  void builds_and_runs_the_benchmarks_apart_from_the_program() throws Exception {
+    var benchmarks = repository.resolve("benchmarks/target/annals-benchmarks.jar");
+    writeProgram(
+        repository.resolve("mvnw"),
+        "echo \"mvnw $*\" >&2; mkdir -p benchmarks/target; touch "
+            + "benchmarks/target/annals-benchmarks.jar");
+
+    var run = annals("bench", "--quick");
+
+    assertThat(run.lines()).anyMatch(line -> line.contains("-pl benchmarks -am package"));
+    assertThat(run.lines())
+        .containsSequence("[-jar]", "[%s]".formatted(benchmarks.toRealPath()), "[--quick]");
+    assertThat(jar).doesNotExist();
+  }
+
+  @Test
   void rehearses_the_first_start_after_a_build_and_uses_what_was_noted() throws Exception {
     build();
     rehearsable();

@@ -1,0 +1,107 @@
+package dev.annals.benchmarks;
+
+import dev.annals.benchmarks.measure.Pace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What can be chosen about a run of the benchmarks. */
+final class BenchOptions {
+
+  private static final Pace QUICK = new Pace(3, Duration.ofSeconds(1), Duration.ofSeconds(1));
+  private static final Pace NORMAL = new Pace(5, Duration.ofSeconds(2), Duration.ofSeconds(2));
+  private static final Pace FULL = new Pace(7, Duration.ofSeconds(4), Duration.ofSeconds(4));
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  boolean help;
+
+  @Option(
+      names = "--quick",
+      description = "Three rounds of one second: to see that everything runs, not to believe it.")
+  boolean quick;
+
+  @Option(names = "--full", description = "Seven rounds of four seconds, and more growth.")
+  boolean full;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these workloads, separated by commas. Default: all of them.")
+  Set<String> only = new LinkedHashSet<>();
+
+  @Option(
+      names = "--growth",
+      paramLabel = "EVENTS",
+      description =
+          "How far the growing log grows. Default: 100000 with --quick, 10000000 with --full, or else"
+              + " 2000000.")
+  @Nullable Long growth;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The report; its plots go beside it. Default: docs/benchmarks.md.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where PostgreSQL keeps its data for the time being; anything in it is DELETED. Default:"
+              + " benchmarks/target/postgres.")
+  @Nullable Path data;
+
+  /** The directory of the repository, as the launcher tells it. */
+  static Path home() {
+    return Path.of(System.getProperty("annals.home", ".")).toAbsolutePath().normalize();
+  }
+
+  Path page() {
+    return out == null ? home().resolve("docs/benchmarks.md") : out.toAbsolutePath();
+  }
+
+  Path dataDirectory() {
+    return data == null ? home().resolve("benchmarks/target/postgres") : data.toAbsolutePath();
+  }
+
+  Pace pace() {
+    if (full) {
+      return FULL;
+    }
+    return quick ? QUICK : NORMAL;
+  }
+
+  long growthEvents() {
+    if (growth != null) {
+      return growth;
+    }
+    if (full) {
+      return 10_000_000;
+    }
+    return quick ? 100_000 : 2_000_000;
+  }
+
+  /** What to type to measure the same again, wherever the files shall go. */
+  String commandLine() {
+    var words = new ArrayList<>(List.of("./annals bench"));
+    if (quick || full) {
+      words.add(full ? "--full" : "--quick");
+    }
+    if (!only.isEmpty()) {
+      words.add("--only " + String.join(",", only));
+    }
+    if (growth != null) {
+      words.add("--growth " + growth);
+    }
+    return String.join(" ", words);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.annals.benchmarks.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A PostgreSQL of its own, as durable as in production and set as an operator would set it; the
+ * same for every contestant. Each gets a database of its own in it.
+ */
+public final class BenchServer implements AutoCloseable {
+
+  private static final Duration STARTUP_MAX = Duration.ofMinutes(1);
+
+  /** What differs from PostgreSQL's defaults, or must not. */
+  private static final Map<String, String> SETTINGS = settings();
+
+  private final EmbeddedPostgres postgres;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private BenchServer(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  private static Map<String, String> settings() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("fsync", "on");
+    settings.put("full_page_writes", "on");
+    settings.put("synchronous_commit", "on");
+    settings.put("max_connections", "400");
+    settings.put("shared_buffers", "2GB");
+    settings.put("effective_cache_size", "8GB");
+    settings.put("max_wal_size", "16GB");
+    settings.put("min_wal_size", "2GB");
+    settings.put("checkpoint_timeout", "15min");
+    settings.put("random_page_cost", "1.1");
+    settings.put("jit", "off");
+    return settings;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory for its data; what is in it is deleted, now and at the end
+   */
+  public static BenchServer start(Path directory) {
+    var builder =
+        EmbeddedPostgres.builder()
+            .setPGStartupWait(STARTUP_MAX)
+            .setDataDirectory(directory)
+            .setCleanDataDirectory(true)
+            .setLocaleConfig("locale", "C");
+    SETTINGS.forEach(builder::setServerConfig);
+    try {
+      return new BenchServer(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot start PostgreSQL in " + directory, e);
+    }
+  }
+
+  /** A new, empty database. */
+  public Database database(String contestant) {
+    var name = "%s_%d".formatted(contestant, databases.incrementAndGet());
+    execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+    return new Database(
+        "jdbc:postgresql://localhost:%d/%s".formatted(postgres.getPort(), name),
+        "postgres",
+        "unused",
+        postgres.getPort(),
+        name);
+  }
+
+  /** Frees the space of a database nobody needs any more, however many connections it has. */
+  public void drop(Database database) {
+    execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+  }
+
+  /** Writes out what earlier work left behind, so that it does not disturb the next. */
+  public void settle() {
+    execute("CHECKPOINT");
+  }
+
+  /** The settings in force, as the server itself names them. */
+  public Map<String, String> settingsInForce() {
+    var inForce = new LinkedHashMap<String, String>();
+    for (var name : SETTINGS.keySet()) {
+      inForce.put(name, show(name));
+    }
+    return inForce;
+  }
+
+  public String version() {
+    return show("server_version");
+  }
+
+  private String show(String setting) {
+    try (var connection = DriverManager.getConnection(administration());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SHOW " + setting)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot read " + setting, e);
+    }
+  }
+
+  private void execute(String sql) {
+    try (var connection = DriverManager.getConnection(administration());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot " + sql, e);
+    }
+  }
+
+  private String administration() {
+    return postgres.getJdbcUrl("postgres", "postgres");
+  }
+
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot stop PostgreSQL", e);
+    }
+  }
+}

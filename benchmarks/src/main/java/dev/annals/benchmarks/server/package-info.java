@@ -1,0 +1,5 @@
+/** The one PostgreSQL on which everything is measured. */
+@NullMarked
+package dev.annals.benchmarks.server;
+
+import org.jspecify.annotations.NullMarked;

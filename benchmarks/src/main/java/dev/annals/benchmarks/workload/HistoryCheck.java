@@ -1,0 +1,88 @@
+package dev.annals.benchmarks.workload;
+
+import dev.annals.benchmarks.store.SampleEvents;
+import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.log.Tag;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads what a run stored and checks it: positions without gaps, exactly what was acknowledged to
+ * each caller, and no append accepted although its entity had changed after the position it knew.
+ */
+final class HistoryCheck implements Consumer<SequencedEvent> {
+
+  private final String store;
+  private final Map<String, Last> lastOf = new HashMap<>();
+  private final Map<String, Long> stored = new HashMap<>();
+  private long position;
+
+  HistoryCheck(String store, long after) {
+    this.store = store;
+    this.position = after;
+  }
+
+  @Override
+  public void accept(SequencedEvent sequenced) {
+    requireNext(sequenced.position().value());
+    var metadata = sequenced.event().metadata();
+    var append = metadata.getOrDefault("append", "");
+    var entity = entityOf(sequenced);
+    var last = lastOf.put(entity, new Last(position, append));
+    if (last != null && !last.append.equals(append)) {
+      requireSeen(entity, last.position, Long.parseLong(metadata.getOrDefault("seen", "0")));
+    }
+    stored.merge(append.substring(0, append.indexOf('/')), 1L, Long::sum);
+  }
+
+  /** Ends the check of a run whose callers are numbered. */
+  void requireExactly(AppendLoad load) {
+    for (var caller = 0; caller < load.callers(); caller++) {
+      requireExactly(Integer.toString(caller), load.acknowledged(caller));
+    }
+  }
+
+  /** That this caller finds what was acknowledged to it, and no more. */
+  void requireExactly(String caller, long acknowledged) {
+    var found = stored.getOrDefault(caller, 0L);
+    if (found != acknowledged) {
+      throw wrong(
+          "%d events acknowledged to caller %s, %d found".formatted(acknowledged, caller, found));
+    }
+  }
+
+  long events() {
+    return stored.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void requireNext(long next) {
+    if (next != position + 1) {
+      throw wrong("position %d follows %d".formatted(next, position));
+    }
+    position = next;
+  }
+
+  private void requireSeen(String entity, long before, long seen) {
+    if (before > seen) {
+      throw wrong(
+          "%s changed at %d, and an append that knew it only up to %d stands at %d"
+              .formatted(entity, before, seen, position));
+    }
+  }
+
+  private IllegalStateException wrong(String what) {
+    return new IllegalStateException(store + " is wrong: " + what);
+  }
+
+  private static String entityOf(SequencedEvent sequenced) {
+    return sequenced.event().tags().stream()
+        .filter(tag -> tag.key().equals(SampleEvents.ENTITY))
+        .map(Tag::value)
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** The last event of an entity so far. */
+  private record Last(long position, String append) {}
+}

@@ -1,0 +1,53 @@
+package dev.annals.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.annals.benchmarks.measure.Pace;
+import dev.annals.benchmarks.server.BenchServer;
+import dev.annals.benchmarks.workload.Arena;
+import dev.annals.benchmarks.workload.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every workload still runs; the figures of so short a run mean nothing. */
+class WorkloadsIT {
+
+  private static final Pace SHORT = new Pace(1, Duration.ofMillis(200), Duration.ofMillis(100));
+
+  @TempDir static Path data;
+
+  private static BenchServer server;
+
+  @BeforeAll
+  static void start() {
+    server = BenchServer.start(data.resolve("postgres"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void runs_and_reports(String name) {
+    var arena = new Arena(server, SHORT, 5_000, Path.of("..").toAbsolutePath().normalize());
+
+    var section = Workloads.named(Set.of(name)).getFirst().run(arena);
+
+    assertThat(section.name()).isEqualTo(name);
+    assertThat(section.tables()).isNotEmpty();
+    assertThat(section.charts()).allSatisfy(chart -> assertThat(chart.svg()).contains("</svg>"));
+  }
+
+  static List<String> names() {
+    return Workloads.ALL.stream().map(Workload::name).toList();
+  }
+}

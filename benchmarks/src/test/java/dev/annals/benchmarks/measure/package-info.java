@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

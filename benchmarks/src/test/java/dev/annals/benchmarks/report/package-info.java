@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.benchmarks.store;
+
+import org.jspecify.annotations.NullMarked;
