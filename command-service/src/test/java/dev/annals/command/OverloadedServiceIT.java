@@ -79,6 +79,7 @@ class OverloadedServiceIT {
         1,
         usual.batchCharactersMax(),
         usual.tailEventsMax(),
+        usual.tailCharactersMax(),
         usual.readersMax(),
         usual.pollInterval(),
         usual.recoveryTimeout());

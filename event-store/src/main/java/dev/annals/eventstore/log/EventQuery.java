@@ -44,7 +44,7 @@ public record EventQuery(List<Item> items) {
 
   /** Whether some item matches everything, so that all others are moot. */
   public boolean matchesAll() {
-    return items.stream().anyMatch(item -> item.types.isEmpty() && item.tags.isEmpty());
+    return items.stream().anyMatch(Item::matchesAll);
   }
 
   /**
@@ -63,6 +63,11 @@ public record EventQuery(List<Item> items) {
             "A query item has at most %d types and %d tags".formatted(ITEMS_MAX, Event.TAGS_MAX));
       }
       types.forEach(type -> Texts.requirePlain("Event type", type, Event.NAME_LENGTH_MAX));
+    }
+
+    /** Matches every event. */
+    public boolean matchesAll() {
+      return types.isEmpty() && tags.isEmpty();
     }
 
     boolean matches(String type, Set<Tag> tagsOfEvent) {

@@ -6,6 +6,8 @@ import dev.annals.eventstore.log.EventLogException.Overloaded;
 import dev.annals.eventstore.log.EventLogException.Unavailable;
 import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
 import dev.annals.eventstore.log.postgres.BatchWriter.Outcome;
+import dev.annals.eventstore.log.postgres.BatchWriter.Outcome.Refused;
+import dev.annals.eventstore.log.postgres.BatchWriter.Outcome.Written;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,13 +43,18 @@ final class BatchCommitter implements AutoCloseable {
   private final BatchWriter writer;
   private final LogTail tail;
   private final LogLimits limits;
+  private final LongConsumer committed;
   private boolean inStep;
   private int cautiousBatches;
 
-  BatchCommitter(BatchWriter writer, LogTail tail, LogLimits limits) {
+  /**
+   * @param committed is told the new head after each commit; must be quick
+   */
+  BatchCommitter(BatchWriter writer, LogTail tail, LogLimits limits, LongConsumer committed) {
     this.writer = writer;
     this.tail = tail;
     this.limits = limits;
+    this.committed = committed;
   }
 
   /** Reads the log's head, so that the first append finds everything ready. */
@@ -91,19 +99,32 @@ final class BatchCommitter implements AutoCloseable {
       tail.rollBack();
       return false;
     }
-    var outcome = plan.isEmpty() ? Outcome.WRITTEN : write(plan);
-    if (outcome == Outcome.WRITTEN) {
-      tail.settle();
+    if (plan.isEmpty()) {
       plan.complete();
       return true;
     }
-    tail.rollBack();
-    switch (outcome) {
+    switch (write(plan)) {
+      case Written(var recordedAt) -> {
+        tail.settle(recordedAt);
+        plan.complete();
+        committed.accept(tail.settledHead());
+        return true;
+      }
+      case Refused refused -> {
+        tail.rollBack();
+        learnFrom(refused, plan, used);
+        return false;
+      }
+    }
+  }
+
+  private void learnFrom(Refused refused, BatchPlan plan, Map<String, Recorded> used)
+      throws SQLException {
+    switch (refused) {
       case HEAD_TAKEN -> catchUp();
       case KEY_TAKEN -> learn(used, plan.newRecords().keySet());
-      default -> LOG.debug("Planning the batch again after {}", outcome);
+      case TRY_AGAIN -> LOG.debug("The database rolled a batch back; planning it again");
     }
-    return false;
   }
 
   /** Adds the recorded ones of the keys to {@code used}; returns whether there were any. */
@@ -152,7 +173,8 @@ final class BatchCommitter implements AutoCloseable {
       LockSupport.parkNanos(RECONNECT_PAUSE.toNanos());
       try {
         var outcome = writer.write(plan);
-        return outcome != Outcome.WRITTEN && writer.contains(plan) ? Outcome.WRITTEN : outcome;
+        var written = outcome instanceof Refused ? writer.find(plan) : null;
+        return written == null ? outcome : written;
       } catch (SQLException e) {
         cause = e;
       }
@@ -177,8 +199,7 @@ final class BatchCommitter implements AutoCloseable {
     if (head - tail.head() > limits.tailEventsMax()) {
       tail.reset(head);
     } else {
-      writer.readInto(tail, limits.tailEventsMax());
-      tail.settle();
+      writer.readInto(tail);
     }
   }
 

@@ -98,7 +98,7 @@ final class BatchPlan {
   private Appended accept(PendingAppend append) {
     var first = tail.head() + 1;
     for (var event : append.events()) {
-      tail.append(event.type(), event.tags());
+      tail.append(event);
       events.add(event);
     }
     var last = tail.head();

@@ -2,13 +2,19 @@ package dev.annals.eventstore.log.postgres;
 
 import dev.annals.eventstore.log.AppendCondition.FailIfEventsMatch;
 import dev.annals.eventstore.log.Event;
+import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
+import dev.annals.eventstore.log.postgres.BatchWriter.Outcome.Refused;
+import dev.annals.eventstore.log.postgres.BatchWriter.Outcome.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +25,28 @@ import org.postgresql.util.PSQLState;
 /**
  * The committer's one connection and the statements it runs there. For the committer thread only.
  */
-final class BatchWriter implements AutoCloseable {
+class BatchWriter implements AutoCloseable {
 
   /** How the database answered a batch. */
-  enum Outcome {
-    WRITTEN,
-    /** Another process stands at the first position. */
-    HEAD_TAKEN,
-    /** A key was used before. */
-    KEY_TAKEN,
-    /** Rolled back through no fault of the batch, for example as a deadlock's victim. */
-    TRY_AGAIN
+  sealed interface Outcome {
+
+    /** It is durable. */
+    record Written(Instant recordedAt) implements Outcome {}
+
+    /** Nothing of it is stored. */
+    enum Refused implements Outcome {
+      /** Another process stands at the first position. */
+      HEAD_TAKEN,
+      /** A key was used before. */
+      KEY_TAKEN,
+      /** Rolled back through no fault of the batch, for example as a deadlock's victim. */
+      TRY_AGAIN
+    }
   }
 
   private static final String HEAD_CONSTRAINT = "event_pkey";
   private static final String KEY_CONSTRAINT = "request_pkey";
+  private static final int CATCH_UP_PAGE = 2_000;
 
   private final LogSessions sessions;
   private @Nullable Connection connection;
@@ -46,30 +59,29 @@ final class BatchWriter implements AutoCloseable {
     try (var statement = connection().prepareStatement(EventLogSql.APPEND)) {
       bindRecords(statement, plan.newRecords());
       bindEvents(statement, plan);
-      bindTags(statement, plan);
-      statement.setString(16, sessions.log().channel());
-      statement.setString(17, Long.toString(plan.base() + plan.events().size()));
-      statement.execute();
-      return Outcome.WRITTEN;
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return new Written(instant(rows, 1));
+      }
     } catch (PSQLException e) {
-      return outcomeOf(e);
+      return refused(e);
     }
   }
 
-  private static Outcome outcomeOf(PSQLException e) throws PSQLException {
+  private static Refused refused(PSQLException e) throws PSQLException {
     var state = String.valueOf(e.getSQLState());
     if (PSQLState.UNIQUE_VIOLATION.getState().equals(state)) {
       var message = e.getServerErrorMessage();
       var constraint = message == null ? null : message.getConstraint();
       if (HEAD_CONSTRAINT.equals(constraint)) {
-        return Outcome.HEAD_TAKEN;
+        return Refused.HEAD_TAKEN;
       }
       if (KEY_CONSTRAINT.equals(constraint)) {
-        return Outcome.KEY_TAKEN;
+        return Refused.KEY_TAKEN;
       }
     }
     if (PSQLState.DEADLOCK_DETECTED.getState().equals(state)) {
-      return Outcome.TRY_AGAIN;
+      return Refused.TRY_AGAIN;
     }
     throw e;
   }
@@ -104,22 +116,20 @@ final class BatchWriter implements AutoCloseable {
     setTexts(statement, 12, events.stream().map(e -> MetadataJson.write(e.metadata())).toList());
   }
 
-  private static void bindTags(PreparedStatement statement, BatchPlan plan) throws SQLException {
-    var rows = TagRows.of(plan.events(), plan.base() + 1);
-    setTexts(statement, 13, rows.tags());
-    setTexts(statement, 14, rows.types());
-    setLongs(statement, 15, rows.positions());
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  /** Whether this very batch reached the log although its acknowledgement was lost. */
-  boolean contains(BatchPlan plan) throws SQLException {
+  /** This very batch, if it reached the log although its acknowledgement was lost. */
+  @Nullable Written find(BatchPlan plan) throws SQLException {
     if (plan.events().isEmpty()) {
-      return false;
+      return null;
     }
-    try (var statement = connection().prepareStatement(EventLogSql.SELECT_EVENT_ID)) {
+    try (var statement = connection().prepareStatement(EventLogSql.SELECT_RECORDED)) {
       statement.setLong(1, plan.base() + 1);
       try (var rows = statement.executeQuery()) {
-        return rows.next() && plan.events().getFirst().id().equals(rows.getObject(1));
+        var found = rows.next() && plan.events().getFirst().id().equals(rows.getObject(1));
+        return found ? new Written(instant(rows, 2)) : null;
       }
     }
   }
@@ -134,26 +144,26 @@ final class BatchWriter implements AutoCloseable {
   }
 
   long findMatch(FailIfEventsMatch condition, long through) throws SQLException {
-    return FirstMatch.find(connection(), condition.query(), condition.after().value(), through);
+    return FirstMatch.find(
+        connection(),
+        condition.query(),
+        condition.after().value(),
+        through,
+        RecentMatches.NOTHING_KNOWN);
   }
 
-  /**
-   * Appends to the tail, unsettled, what the log holds after the tail's head.
-   *
-   * @return events appended, at most {@code max}
-   */
-  int readInto(LogTail tail, int max) throws SQLException {
-    try (var statement = connection().prepareStatement(EventLogSql.SELECT_TAIL)) {
-      statement.setLong(1, tail.head());
-      statement.setInt(2, max);
-      try (var rows = statement.executeQuery()) {
-        var count = 0;
-        for (; rows.next(); count++) {
-          tail.append(rows.getString(2), EventRows.tags(rows.getString(3)));
-        }
-        return count;
+  /** Adds to the tail what the log holds after the tail's head. */
+  void readInto(LogTail tail) throws SQLException {
+    for (var page = pageAfter(tail.head()); ; page = pageAfter(tail.head())) {
+      page.forEach(tail::add);
+      if (page.size() < CATCH_UP_PAGE) {
+        return;
       }
     }
+  }
+
+  private List<SequencedEvent> pageAfter(long position) throws SQLException {
+    return EventPages.readAll(connection(), position, CATCH_UP_PAGE);
   }
 
   private Connection connection() throws SQLException {

@@ -12,10 +12,10 @@ final class EventLogSql {
   static final char UNIT_SEPARATOR = '\u001f';
 
   /**
-   * One batch: keys, then events, then tags, then the wake-up, in one transaction and one round
-   * trip. Keys come first so that a used key costs no event rows; each step counts the one before
-   * it, because the order of data-modifying CTEs is otherwise not defined and two processes could
-   * wait for each other's rows.
+   * One batch: keys, then events, in one transaction and one round trip. Keys come first so that a
+   * used key costs no event rows; the second step counts the first, because the order of
+   * data-modifying CTEs is otherwise not defined and two processes could wait for each other's
+   * rows.
    */
   static final String APPEND =
       """
@@ -31,13 +31,35 @@ final class EventLogSql {
           FROM unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
             AS e (position, event_id, type, revision, occurred_micros, tags, payload, metadata)
          WHERE (SELECT count(*) FROM keyed) >= 0
-        RETURNING 1),
-      tagged AS (
-        INSERT INTO event_tag (tag, type, position)
-        SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[])
-         WHERE (SELECT count(*) FROM appended) >= 0
         RETURNING 1)
-      SELECT pg_notify(?, ?)
+      SELECT transaction_timestamp()
+      """;
+
+  /** Wakes the followers; the position is for whoever watches the channel by hand. */
+  static final String NOTIFY = "SELECT pg_notify(?, ?)";
+
+  /** How far the index of tags reaches. */
+  static final String SELECT_INDEXED =
+      "SELECT coalesce((SELECT through FROM tag_index ORDER BY after DESC LIMIT 1), 0)";
+
+  /**
+   * Indexes the tags of the events {@code after+1..through}, all or nothing, unless another process
+   * did. In the order of the index, so that neighbours meet on its pages.
+   */
+  static final String INDEX_TAGS =
+      """
+      WITH bulk AS (
+        INSERT INTO tag_index (after, through)
+        SELECT ?, ?
+         WHERE ? = coalesce((SELECT through FROM tag_index ORDER BY after DESC LIMIT 1), 0)
+        ON CONFLICT (after) DO NOTHING
+        RETURNING 1)
+      INSERT INTO event_tag (tag, type, position)
+      SELECT tag, e.type, e.position
+        FROM event e
+       CROSS JOIN LATERAL unnest(e.tags || ''::text) AS tag
+       WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)
+       ORDER BY tag, e.type, e.position
       """;
 
   static final String SELECT_REQUESTS =
@@ -51,17 +73,8 @@ final class EventLogSql {
    * Whether a batch whose commit was interrupted is in the log: its first event is, at its first
    * position.
    */
-  static final String SELECT_EVENT_ID = "SELECT event_id FROM event WHERE position = ?";
-
-  /** What other processes appended, for the tail. */
-  static final String SELECT_TAIL =
-      """
-      SELECT position, type, array_to_string(tags, chr(31))
-        FROM event
-       WHERE position > ?
-       ORDER BY position
-       LIMIT ?
-      """;
+  static final String SELECT_RECORDED =
+      "SELECT event_id, recorded_at FROM event WHERE position = ?";
 
   static final String SELECT_ALL_AFTER =
       """
@@ -73,10 +86,16 @@ final class EventLogSql {
        LIMIT ?
       """;
 
+  /** Where event_tag ends: what lies behind is found in the events themselves. */
+  private static final String INDEXED = "indexed AS (" + SELECT_INDEXED + " AS through)";
+
   /**
-   * Positions that match a query's items, given flattened: one row per tag and type of an item with
+   * Positions that match a query's items: those the index has, those the process knew, and those
+   * neither covers. For the index the items are flattened: one row per tag and type of an item with
    * types, one row per item without types, each with the item's other tags to check on the event
-   * itself. Bounds: after, through.
+   * itself. Bounds are parameters or scalar subselects, since only these become conditions on an
+   * index; the other tags are a scalar subselect, since an EXISTS may be planned as one scan of the
+   * whole log. The limit applies to each part, whose lowest positions are all a page needs.
    */
   private static final String MATCHED =
       """
@@ -87,10 +106,12 @@ final class EventLogSql {
                SELECT t.position
                  FROM event_tag t
                 WHERE t.tag = item.tag AND t.type = item.type AND t.position > ? AND t.position <= ?
-                  AND (item.other_tags = '' OR EXISTS (
-                        SELECT 1 FROM event e
-                         WHERE e.position = t.position
-                           AND e.tags @> string_to_array(item.other_tags, chr(31))))
+                  AND (item.other_tags = '' OR (
+                        SELECT e.tags @> string_to_array(item.other_tags, chr(31))
+                          FROM event e
+                         WHERE e.position = t.position))
+                ORDER BY t.position
+                LIMIT ?
                ) AS found
         UNION
         SELECT found.position
@@ -99,18 +120,41 @@ final class EventLogSql {
                SELECT t.position
                  FROM event_tag t
                 WHERE t.tag = item.tag AND t.position > ? AND t.position <= ?
-                  AND (item.other_tags = '' OR EXISTS (
-                        SELECT 1 FROM event e
-                         WHERE e.position = t.position
-                           AND e.tags @> string_to_array(item.other_tags, chr(31))))
-               ) AS found)
+                  AND (item.other_tags = '' OR (
+                        SELECT e.tags @> string_to_array(item.other_tags, chr(31))
+                          FROM event e
+                         WHERE e.position = t.position))
+                ORDER BY t.position
+                LIMIT ?
+               ) AS found
+        UNION
+        SELECT unnest(?::bigint[])
+      """
+          + behindTheIndex()
+          + behindTheIndex()
+          + ")\n";
+
+  /** The events of one range that lies behind the index and that the process does not know. */
+  private static String behindTheIndex() {
+    return """
+        UNION
+        SELECT e.position
+          FROM event e
+         WHERE e.position > (SELECT greatest(?::bigint, through) FROM indexed) AND e.position <= ?
+           AND EXISTS (
+                 SELECT 1 FROM unnest(?::text[], ?::text[]) AS item (type, tags)
+                  WHERE (item.type = '' OR item.type = e.type)
+                    AND e.tags @> string_to_array(item.tags, chr(31)))
       """;
+  }
 
   /** The head and the matching events of one snapshot; a row without an event if none matches. */
   static final String SOURCE =
       """
       WITH head AS (SELECT coalesce(max(position), 0) AS position FROM event),
       """
+          + INDEXED
+          + ", "
           + MATCHED
           + """
             SELECT head.position, e.position, e.event_id, e.type, e.revision, e.occurred_at, e.recorded_at,
@@ -123,7 +167,8 @@ final class EventLogSql {
             """;
 
   /** The lowest matching position, if any. */
-  static final String SELECT_FIRST_MATCH = "WITH " + MATCHED + " SELECT min(position) FROM matched";
+  static final String SELECT_FIRST_MATCH =
+      "WITH " + INDEXED + ", " + MATCHED + " SELECT min(position) FROM matched";
 
   static final String SELECT_RECORDED_AT = "SELECT recorded_at FROM event WHERE position = ?";
 
@@ -136,8 +181,10 @@ final class EventLogSql {
           APPEND,
           SELECT_REQUESTS,
           SELECT_HEAD,
-          SELECT_EVENT_ID,
-          SELECT_TAIL,
+          NOTIFY,
+          SELECT_INDEXED,
+          INDEX_TAGS,
+          SELECT_RECORDED,
           SELECT_ALL_AFTER,
           SOURCE,
           SELECT_FIRST_MATCH,

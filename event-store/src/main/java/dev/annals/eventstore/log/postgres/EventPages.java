@@ -21,18 +21,21 @@ final class EventPages {
    */
   record Page(long head, List<SequencedEvent> events, boolean isLast) {}
 
-  static List<SequencedEvent> read(Connection connection, EventQuery query, long after, int max)
+  /** Matching events after {@code after}, at most {@code max}. */
+  static List<SequencedEvent> read(
+      Connection connection, EventQuery query, long after, int max, RecentMatches recent)
       throws SQLException {
     return query.matchesAll()
         ? readAll(connection, after, max)
-        : readMatching(connection, query, after, Long.MAX_VALUE, max).events();
+        : readMatching(connection, query, new Range(after, Long.MAX_VALUE, max), recent).events();
   }
 
   /** The next page of a sourcing, which stays within {@code through} once that is known. */
-  static Page source(Connection connection, EventQuery query, long after, long through)
+  static Page source(
+      Connection connection, EventQuery query, long after, long through, RecentMatches recent)
       throws SQLException {
     if (!query.matchesAll()) {
-      return readMatching(connection, query, after, through, SOURCE_PAGE);
+      return readMatching(connection, query, new Range(after, through, SOURCE_PAGE), recent);
     }
     var head = Math.min(through, LogHead.read(connection));
     var max = (int) Math.min(SOURCE_PAGE, head - after);
@@ -40,7 +43,8 @@ final class EventPages {
     return new Page(head, events, max < SOURCE_PAGE);
   }
 
-  private static List<SequencedEvent> readAll(Connection connection, long after, int max)
+  /** All events after {@code after}, at most {@code max}. */
+  static List<SequencedEvent> readAll(Connection connection, long after, int max)
       throws SQLException {
     try (var statement = connection.prepareStatement(EventLogSql.SELECT_ALL_AFTER)) {
       statement.setLong(1, after);
@@ -52,10 +56,12 @@ final class EventPages {
   }
 
   private static Page readMatching(
-      Connection connection, EventQuery query, long after, long through, int max)
+      Connection connection, EventQuery query, Range range, RecentMatches recent)
       throws SQLException {
     try (var statement = connection.prepareStatement(EventLogSql.SOURCE)) {
-      statement.setInt(new QueryItems(query).bind(statement, after, through), max);
+      var next =
+          new QueryItems(query).bind(statement, range.after, range.through, range.max, recent);
+      statement.setInt(next, range.max);
       try (var rows = statement.executeQuery()) {
         var head = 0L;
         var events = new ArrayList<SequencedEvent>();
@@ -65,8 +71,11 @@ final class EventPages {
             events.add(EventRows.read(rows, 2));
           }
         }
-        return new Page(head, events, events.size() < max);
+        return new Page(head, events, events.size() < range.max);
       }
     }
   }
+
+  /** The lowest {@code max} of {@code after+1..through}. */
+  private record Range(long after, long through, int max) {}
 }

@@ -10,13 +10,14 @@ final class FirstMatch {
   private FirstMatch() {}
 
   /** The lowest matching position in {@code after+1..through}, or {@link LogTail#NONE}. */
-  static long find(Connection connection, EventQuery query, long after, long through)
+  static long find(
+      Connection connection, EventQuery query, long after, long through, RecentMatches recent)
       throws SQLException {
     if (query.matchesAll()) {
       return through > after ? after + 1 : LogTail.NONE;
     }
     try (var statement = connection.prepareStatement(EventLogSql.SELECT_FIRST_MATCH)) {
-      new QueryItems(query).bind(statement, after, through);
+      new QueryItems(query).bind(statement, after, through, 1, recent);
       try (var rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);

@@ -2,6 +2,7 @@ package dev.annals.eventstore.log.postgres;
 
 import dev.annals.eventstore.log.EventLogException.Overloaded;
 import dev.annals.eventstore.log.EventLogException.Unavailable;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,9 @@ final class GroupCommitter implements AutoCloseable {
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
-  void start() {
+  /** Looks at the log's head, so that the first append finds everything ready. */
+  void start() throws SQLException {
+    committer.start();
     thread.start();
   }
 
@@ -118,7 +121,7 @@ final class GroupCommitter implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      if (!thread.join(DRAIN_TIMEOUT)) {
+      if (thread.isAlive() && !thread.join(DRAIN_TIMEOUT)) {
         LOG.warn("Still not drained after {}", DRAIN_TIMEOUT);
         thread.interrupt();
         thread.join(DRAIN_TIMEOUT);

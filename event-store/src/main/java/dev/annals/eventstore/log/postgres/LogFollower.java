@@ -1,7 +1,6 @@
 package dev.annals.eventstore.log.postgres;
 
 import dev.annals.eventstore.log.EventLogException.Unavailable;
-import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.EventSubscription;
 import dev.annals.eventstore.log.SequencePosition;
@@ -92,7 +91,7 @@ final class LogFollower implements AutoCloseable {
       begin(LogHead.read(connection));
     }
     while (!closed) {
-      var page = EventPages.read(connection, EventQuery.all(), recent.head(), PAGE);
+      var page = EventPages.readAll(connection, recent.head(), PAGE);
       publish(page);
       if (page.size() < PAGE && !wasNotified(notifications)) {
         notifications.getNotifications((int) pollInterval.toMillis());
@@ -216,7 +215,7 @@ final class LogFollower implements AutoCloseable {
 
     private List<SequencedEvent> fromDatabase(int max) {
       try (var connection = readers.getConnection()) {
-        return EventPages.read(connection, EventQuery.all(), position.value(), max);
+        return EventPages.readAll(connection, position.value(), max);
       } catch (SQLException e) {
         throw new Unavailable("The event log cannot be read: " + e.getMessage(), e);
       }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param batchEventsMax events of one commit
  * @param batchCharactersMax payload characters of one commit
  * @param tailEventsMax recent events whose tags are kept in memory to check conditions
+ * @param tailCharactersMax text of recent events kept in memory to source from
  * @param readersMax connections for reading
  * @param pollInterval how often followers look for events although no notification came
  * @param recoveryTimeout how long a commit interrupted by a lost connection is tried again before
@@ -22,6 +23,7 @@ public record LogLimits(
     int batchEventsMax,
     int batchCharactersMax,
     int tailEventsMax,
+    long tailCharactersMax,
     int readersMax,
     Duration pollInterval,
     Duration recoveryTimeout) {
@@ -31,6 +33,7 @@ public record LogLimits(
     requirePositive("queueCharactersMax", queueCharactersMax);
     requirePositive("batchEventsMax", batchEventsMax);
     requirePositive("batchCharactersMax", batchCharactersMax);
+    requirePositive("tailCharactersMax", tailCharactersMax);
     requirePositive("readersMax", readersMax);
     requirePositive("pollInterval", pollInterval.toMillis());
     requirePositive("recoveryTimeout", recoveryTimeout.toMillis());
@@ -48,6 +51,7 @@ public record LogLimits(
         2_000,
         8 << 20,
         65_536,
+        32 << 20,
         16,
         Duration.ofMillis(500),
         Duration.ofSeconds(10));

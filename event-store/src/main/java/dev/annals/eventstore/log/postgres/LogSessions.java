@@ -37,6 +37,12 @@ final class LogSessions {
         .getConnection();
   }
 
+  /** For work that is found again if the last of it is lost. */
+  Connection openBackground() throws SQLException {
+    return dataSource("background", PLANNER + " -c synchronous_commit=off -c statement_timeout=60s")
+        .getConnection();
+  }
+
   Connection openFollower() throws SQLException {
     return dataSource("follower", " -c statement_timeout=30s").getConnection();
   }

@@ -30,11 +30,17 @@ public final class PostgresEventLog implements EventLog {
   private final PostgresEventReader reader;
   private final LogTail tail;
   private final GroupCommitter committer;
+  private final TagIndexer indexer;
+  private final LogNotifier notifier;
 
-  private PostgresEventLog(PostgresEventReader reader, LogTail tail, GroupCommitter committer) {
-    this.reader = reader;
-    this.tail = tail;
-    this.committer = committer;
+  private PostgresEventLog(LogConnection connection, LogLimits limits, LogParts parts) {
+    var sessions = new LogSessions(connection);
+    tail = parts.tail(limits);
+    indexer = parts.indexer(sessions, tail::settledHead, limits);
+    notifier = new LogNotifier(sessions);
+    var batches = new BatchCommitter(parts.writer(sessions), tail, limits, this::committed);
+    committer = new GroupCommitter("annals-committer-" + connection.schema(), batches, limits);
+    reader = PostgresEventReader.open(connection, limits, this::recentMatches);
   }
 
   /**
@@ -43,24 +49,29 @@ public final class PostgresEventLog implements EventLog {
    * @throws EventLogException.Unavailable if the database does not answer or holds no such log
    */
   public static PostgresEventLog open(LogConnection connection, LogLimits limits) {
-    var reader = PostgresEventReader.open(connection, limits);
-    var tail = new LogTail(limits.tailEventsMax(), tentativeMax(limits));
-    var batches = new BatchCommitter(new BatchWriter(new LogSessions(connection)), tail, limits);
-    try {
-      batches.start();
-    } catch (SQLException e) {
-      batches.close();
-      reader.close();
-      throw new Unavailable("Cannot open the log at " + connection + ": " + e.getMessage(), e);
-    }
-    var committer = new GroupCommitter("annals-committer-" + connection.schema(), batches, limits);
-    committer.start();
-    return new PostgresEventLog(reader, tail, committer);
+    return open(connection, limits, LogParts.STANDARD);
   }
 
-  /** A batch, or as much as catching up reads at once. */
-  private static int tentativeMax(LogLimits limits) {
-    return Math.max(limits.batchEventsMax() + APPEND_EVENTS_MAX, limits.tailEventsMax());
+  static PostgresEventLog open(LogConnection connection, LogLimits limits, LogParts parts) {
+    var log = new PostgresEventLog(connection, limits, parts);
+    try {
+      log.committer.start();
+    } catch (SQLException e) {
+      log.close();
+      throw new Unavailable("Cannot open the log at " + connection + ": " + e.getMessage(), e);
+    }
+    log.indexer.start();
+    log.notifier.start();
+    return log;
+  }
+
+  private void committed(long head) {
+    notifier.committed(head);
+    indexer.committed(head);
+  }
+
+  private RecentMatches recentMatches(EventQuery query, long after) {
+    return tail.matches(query, Math.max(after, indexer.through()));
   }
 
   @Override
@@ -138,6 +149,17 @@ public final class PostgresEventLog implements EventLog {
   }
 
   @Override
+  public @Nullable SequencePosition sourceRecent(
+      EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
+    var recent = tail.history(query, after.value());
+    if (recent == null) {
+      return null;
+    }
+    recent.events().forEach(each);
+    return SequencePosition.of(recent.consistent());
+  }
+
+  @Override
   public SequencePosition positionBefore(Instant instant) {
     return reader.positionBefore(instant);
   }
@@ -151,6 +173,8 @@ public final class PostgresEventLog implements EventLog {
   @Override
   public void close() {
     committer.close();
+    indexer.close();
+    notifier.close();
     reader.close();
   }
 }

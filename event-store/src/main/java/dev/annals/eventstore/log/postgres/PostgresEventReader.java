@@ -37,10 +37,19 @@ public final class PostgresEventReader implements EventReader {
 
   private final HikariDataSource pool;
   private final LogFollower follower;
+  private final Memory memory;
 
-  private PostgresEventReader(HikariDataSource pool, LogFollower follower) {
+  private PostgresEventReader(HikariDataSource pool, LogFollower follower, Memory memory) {
     this.pool = pool;
     this.follower = follower;
+    this.memory = memory;
+  }
+
+  /** What this process knows of the newest events without asking the database. */
+  interface Memory {
+
+    /** The newest positions that match; none at or below {@code after} is needed. */
+    RecentMatches matches(EventQuery query, long after);
   }
 
   /**
@@ -49,6 +58,10 @@ public final class PostgresEventReader implements EventReader {
    * @throws EventLogException.Unavailable if the database does not answer or holds no such log
    */
   public static PostgresEventReader open(LogConnection connection, LogLimits limits) {
+    return open(connection, limits, (_, _) -> RecentMatches.NOTHING_KNOWN);
+  }
+
+  static PostgresEventReader open(LogConnection connection, LogLimits limits, Memory memory) {
     var sessions = new LogSessions(connection);
     var config = new HikariConfig();
     config.setPoolName("annals-" + connection.schema());
@@ -63,7 +76,8 @@ public final class PostgresEventReader implements EventReader {
       throw new Unavailable("Cannot open the log at " + connection + ": " + e.getMessage(), e);
     }
     var reader =
-        new PostgresEventReader(pool, new LogFollower(sessions, limits.pollInterval(), pool));
+        new PostgresEventReader(
+            pool, new LogFollower(sessions, limits.pollInterval(), pool), memory);
     try {
       reader.warnUnlessDurable();
       reader.head();
@@ -102,7 +116,8 @@ public final class PostgresEventReader implements EventReader {
     if (max < 1 || max > READ_MAX) {
       throw new IllegalArgumentException("max must be 1 to %d, is %d".formatted(READ_MAX, max));
     }
-    return query(connection -> EventPages.read(connection, query, after.value(), max));
+    var recent = memory.matches(query, after.value());
+    return query(connection -> EventPages.read(connection, query, after.value(), max, recent));
   }
 
   @Override
@@ -113,7 +128,8 @@ public final class PostgresEventReader implements EventReader {
     while (true) {
       var from = position;
       var through = head;
-      var page = query(connection -> EventPages.source(connection, query, from, through));
+      var recent = memory.matches(query, from);
+      var page = query(connection -> EventPages.source(connection, query, from, through, recent));
       head = through == NO_HEAD_YET ? page.head() : through;
       page.events().forEach(each);
       if (page.isLast()) {
@@ -159,7 +175,8 @@ public final class PostgresEventReader implements EventReader {
 
   /** A matching position in {@code after+1..through}, or {@link LogTail#NONE}. */
   long findMatch(EventQuery query, long after, long through) {
-    return query(connection -> FirstMatch.find(connection, query, after, through));
+    var recent = memory.matches(query, after);
+    return query(connection -> FirstMatch.find(connection, query, after, through, recent));
   }
 
   @Nullable Recorded findRecord(String key) {

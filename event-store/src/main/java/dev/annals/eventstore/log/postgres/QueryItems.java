@@ -3,12 +3,14 @@ package dev.annals.eventstore.log.postgres;
 import static dev.annals.eventstore.log.postgres.EventLogSql.UNIT_SEPARATOR;
 
 import dev.annals.eventstore.log.EventQuery;
+import dev.annals.eventstore.log.Tag;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
 
 /** A query's items flattened into the arrays that the matching statements unnest. */
 final class QueryItems {
@@ -16,58 +18,90 @@ final class QueryItems {
   /** Stands for an item without tags; every event is indexed under it. */
   private static final String ANY_TAG = "";
 
+  private static final String ANY_TYPE = "";
+
   private final List<String> typedTags = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
   private final List<String> typedOtherTags = new ArrayList<>();
   private final List<String> untypedTags = new ArrayList<>();
   private final List<String> untypedOtherTags = new ArrayList<>();
+  private final List<String> scannedTypes = new ArrayList<>();
+  private final List<String> scannedTags = new ArrayList<>();
 
   QueryItems(EventQuery query) {
     query.items().forEach(this::flatten);
   }
 
   private void flatten(EventQuery.Item item) {
-    var first = ANY_TAG;
-    var others = new StringJoiner(String.valueOf(UNIT_SEPARATOR));
-    for (var tag : item.tags()) {
-      if (first.equals(ANY_TAG)) {
-        first = tag.text();
-      } else {
-        others.add(tag.text());
-      }
-    }
+    var tags = item.tags().stream().map(Tag::text).toList();
+    var first = tags.isEmpty() ? ANY_TAG : tags.getFirst();
+    var others = joined(tags.isEmpty() ? tags : tags.subList(1, tags.size()));
     if (item.types().isEmpty()) {
       untypedTags.add(first);
-      untypedOtherTags.add(others.toString());
+      untypedOtherTags.add(others);
+      scannedTypes.add(ANY_TYPE);
+      scannedTags.add(joined(tags));
     }
     for (var type : item.types()) {
       typedTags.add(first);
       types.add(type);
-      typedOtherTags.add(others.toString());
+      typedOtherTags.add(others);
+      scannedTypes.add(type);
+      scannedTags.add(joined(tags));
     }
   }
 
-  /**
-   * Binds the nine parameters of the matched positions.
-   *
-   * @return the index of the next parameter
-   */
-  int bind(PreparedStatement statement, long after, long through) throws SQLException {
-    var connection = statement.getConnection();
-    statement.setArray(1, texts(connection, typedTags));
-    statement.setArray(2, texts(connection, types));
-    statement.setArray(3, texts(connection, typedOtherTags));
-    statement.setLong(4, after);
-    statement.setLong(5, through);
-    statement.setArray(6, texts(connection, untypedTags));
-    statement.setArray(7, texts(connection, untypedOtherTags));
-    statement.setLong(8, after);
-    statement.setLong(9, through);
-    return 10;
+  private static String joined(List<String> tags) {
+    return tags.stream().collect(Collectors.joining(String.valueOf(UNIT_SEPARATOR)));
   }
 
-  private static java.sql.Array texts(Connection connection, List<String> texts)
+  /**
+   * Binds the parameters of the matched positions in {@code after+1..through}.
+   *
+   * @param max lowest positions wanted
+   * @return the index of the next parameter
+   */
+  int bind(PreparedStatement statement, long after, long through, int max, RecentMatches recent)
       throws SQLException {
-    return connection.createArrayOf("text", texts.toArray(String[]::new));
+    var known = recent.within(after, through, max);
+    var binding = new Binding(statement);
+    binding.texts(typedTags).texts(types).texts(typedOtherTags);
+    binding.number(after).number(through).number(max);
+    binding.texts(untypedTags).texts(untypedOtherTags);
+    binding.number(after).number(through).number(max);
+    binding.numbers(known.positions());
+    binding.number(after).number(Math.min(known.floor(), through));
+    binding.texts(scannedTypes).texts(scannedTags);
+    binding.number(known.head()).number(through);
+    binding.texts(scannedTypes).texts(scannedTags);
+    return binding.next;
+  }
+
+  private static final class Binding {
+
+    private final PreparedStatement statement;
+    private final Connection connection;
+    private int next = 1;
+
+    Binding(PreparedStatement statement) throws SQLException {
+      this.statement = statement;
+      this.connection = statement.getConnection();
+    }
+
+    Binding number(long number) throws SQLException {
+      statement.setLong(next++, number);
+      return this;
+    }
+
+    Binding texts(List<String> texts) throws SQLException {
+      statement.setArray(next++, connection.createArrayOf("text", texts.toArray(String[]::new)));
+      return this;
+    }
+
+    Binding numbers(long[] numbers) throws SQLException {
+      statement.setArray(
+          next++, connection.unwrap(PGConnection.class).createArrayOf("int8", numbers));
+      return this;
+    }
   }
 }

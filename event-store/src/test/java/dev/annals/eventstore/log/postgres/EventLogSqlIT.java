@@ -30,7 +30,8 @@ class EventLogSqlIT {
       statement.execute("PREPARE planned AS " + numbered(EventLogSql.SELECT_FIRST_MATCH));
       try (var rows =
           statement.executeQuery(
-              "EXPLAIN EXECUTE planned('{a=1}', '{T}', '{\"\"}', 0, 9, '{a=1}', '{\"\"}', 0, 9)")) {
+              "EXPLAIN EXECUTE planned('{a=1}', '{T}', '{\"\"}', 0, 9, 1, '{a=1}', '{\"\"}', 0, 9, 1, '{}',"
+                  + " 0, 0, '{T}', '{a=1}', 0, 9, '{T}', '{a=1}')")) {
         while (rows.next()) {
           plan.append(rows.getString(1)).append('\n');
         }
@@ -39,6 +40,7 @@ class EventLogSqlIT {
     assertThat(plan.toString())
         .contains("event_tag_position")
         .containsPattern("Index Cond: .*tag = item.tag.*type = item.type.*position\" > ")
+        .containsPattern("event_pkey[\\s\\S]*?Index Cond: .*position\" > .InitPlan.*position\" <= ")
         .doesNotContain("Seq Scan");
   }
 

@@ -3,13 +3,18 @@ package dev.annals.eventstore.log.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.Tag;
+import dev.annals.eventstore.log.TestEvents;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LogTailTest {
@@ -17,14 +22,14 @@ class LogTailTest {
   private static final List<Tag> TAGS =
       List.of(Tag.of("t", "0"), Tag.of("t", "1"), Tag.of("t", "2"));
   private static final List<String> TYPES = List.of("A", "B");
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final int KEPT = 16;
   private static final int TENTATIVE = 8;
 
-  private record Entry(String type, Set<Tag> tags) {}
-
   private final Random random = new Random(42);
-  private final LogTail tail = new LogTail(KEPT, TENTATIVE);
-  private final List<Entry> model = new ArrayList<>();
+  private final LogTail tail = new LogTail(KEPT, Long.MAX_VALUE, TENTATIVE);
+  private final TestEvents events = new TestEvents();
+  private final List<Event> model = new ArrayList<>();
 
   /**
    * The tail against a plain list, through thousands of random appends, settlements and roll-backs.
@@ -34,14 +39,14 @@ class LogTailTest {
     var settled = 0;
     for (var step = 0; step < 5_000; step++) {
       for (var i = random.nextInt(TENTATIVE); i >= 0; i--) {
-        append(new Entry(TYPES.get(random.nextInt(2)), someOf(TAGS)));
+        append(event(TYPES.get(random.nextInt(2)), someOf(TAGS)));
       }
       assertAnswers();
       if (random.nextInt(4) == 0) {
         tail.rollBack();
         model.subList(settled, model.size()).clear();
       } else {
-        tail.settle();
+        tail.settle(NOON);
         settled = model.size();
       }
       assertThat(tail.head()).isEqualTo(settled);
@@ -54,8 +59,8 @@ class LogTailTest {
   @Test
   void refuses_to_answer_for_what_it_forgot() {
     for (var i = 0; i < KEPT + 1; i++) {
-      append(new Entry("A", Set.of()));
-      tail.settle();
+      append(event("A", Set.of()));
+      tail.settle(NOON);
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tail.findMatch(EventQuery.all(), 0))
@@ -64,22 +69,29 @@ class LogTailTest {
 
   @Test
   void starts_again_at_any_head() {
-    append(new Entry("A", Set.of(TAGS.getFirst())));
+    append(event("A", Set.of(TAGS.getFirst())));
     tail.reset(1_000);
     assertThat(tail.floor()).isEqualTo(1_000);
     assertThat(tail.findMatch(EventQuery.tagged(TAGS.getFirst()), 1_000)).isEqualTo(LogTail.NONE);
-    tail.append("A", Set.of(TAGS.getFirst()));
+    tail.append(event("A", Set.of(TAGS.getFirst())));
     assertThat(tail.findMatch(EventQuery.tagged(TAGS.getFirst()), 1_000)).isEqualTo(1_001);
   }
 
-  private void append(Entry entry) {
-    tail.append(entry.type, entry.tags);
-    model.add(entry);
+  private Event event(String type, Set<Tag> tags) {
+    return events.of(type, tags.toArray(Tag[]::new));
+  }
+
+  private void append(Event event) {
+    tail.append(event);
+    model.add(event);
   }
 
   private void assertAnswers() {
-    var item = new EventQuery.Item(someOf(TYPES), someOf(TAGS));
-    var query = new EventQuery(List.of(item));
+    var query =
+        new EventQuery(
+            List.of(
+                new EventQuery.Item(someOf(TYPES), someOf(TAGS)),
+                new EventQuery.Item(someOf(TYPES), someOf(TAGS))));
     var after = tail.floor() + random.nextInt((int) (tail.head() - tail.floor()) + 1);
     var match = tail.findMatch(query, after);
     if (match == LogTail.NONE) {
@@ -88,10 +100,43 @@ class LogTailTest {
       assertThat(match).isGreaterThan(after);
       assertThat(model.get((int) match - 1)).matches(e -> matches(query, e));
     }
+    assertSettled(query, after);
   }
 
-  private static boolean matches(EventQuery query, Entry entry) {
-    return query.matches(entry.type, entry.tags);
+  private void assertSettled(EventQuery query, long after) {
+    var settled = Math.max(after, tail.settledHead());
+    var expected =
+        LongStream.rangeClosed(after + 1, settled)
+            .filter(position -> matches(query, model.get((int) position - 1)))
+            .toArray();
+    var known = tail.matches(query, after);
+    assertThat(known.positions()).containsExactly(expected);
+    assertThat(known.floor()).isEqualTo(after);
+    assertThat(known.head()).isEqualTo(settled);
+    var history = Objects.requireNonNull(tail.history(query, after));
+    assertThat(history.consistent()).isEqualTo(tail.settledHead());
+    assertThat(history.events())
+        .extracting(event -> event.position().value())
+        .containsExactlyElementsOf(LongStream.of(expected).boxed().toList());
+    assertThat(history.events())
+        .allMatch(e -> e.event().equals(model.get((int) e.position().value() - 1)));
+  }
+
+  @Test
+  void keeps_only_so_much_text() {
+    var one = event("A", Set.of());
+    var small = new LogTail(KEPT, 2 * one.length(), TENTATIVE);
+    for (var i = 0; i < 3; i++) {
+      small.append(event("A", Set.of()));
+      small.settle(NOON);
+    }
+    assertThat(small.history(EventQuery.all(), 0)).isNull();
+    assertThat(small.history(EventQuery.all(), 1)).isNotNull();
+    assertThat(small.findMatch(EventQuery.all(), 0)).isNotEqualTo(LogTail.NONE);
+  }
+
+  private static boolean matches(EventQuery query, Event event) {
+    return query.matches(event.type(), event.tags());
   }
 
   private <T> Set<T> someOf(List<T> all) {

@@ -40,6 +40,7 @@ class OverloadIT {
             4,
             1 << 20,
             64,
+            1 << 20,
             2,
             Duration.ofMillis(200),
             Duration.ofSeconds(10));

@@ -56,7 +56,15 @@ public record TestLog(LogConnection owner, LogConnection writer, LogConnection r
   /** Small enough for a test to reach every bound. */
   static LogLimits smallLimits() {
     return new LogLimits(
-        10_000, 64 << 20, 64, 8 << 20, 64, 4, Duration.ofMillis(200), Duration.ofSeconds(10));
+        10_000,
+        64 << 20,
+        64,
+        8 << 20,
+        64,
+        2_000,
+        4,
+        Duration.ofMillis(200),
+        Duration.ofSeconds(10));
   }
 
   /** The log as a service opens it. */
@@ -69,6 +77,10 @@ public record TestLog(LogConnection owner, LogConnection writer, LogConnection r
     try (var connection = connect(owner)) {
       return HistoryChecker.of(connection);
     }
+  }
+
+  PostgresEventLog openWith(LogParts parts) {
+    return PostgresEventLog.open(writer, LogLimits.defaults(), parts);
   }
 
   PostgresEventLog openSmall() {

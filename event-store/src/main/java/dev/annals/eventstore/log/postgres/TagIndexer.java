@@ -1,0 +1,116 @@
+package dev.annals.eventstore.log.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the index of tags behind the commits, in sorted bulks. Several processes may do so at
+ * once; each bulk is written by one of them. Bulks are not flushed on their own: a crash of the
+ * server may undo the last ones together with their rows of {@code tag_index}, and they are written
+ * again.
+ */
+class TagIndexer extends BackgroundTask {
+
+  /** Events of one bulk. */
+  private static final int BULK_MAX = 10_000;
+
+  /** So many waiting events are indexed without a pause. */
+  private static final int EAGER = 4_000;
+
+  /** Small bulks cost more per event and a row each, so a trickle is gathered. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** How often the log itself is asked, in case another process died before it indexed. */
+  private static final int PAUSES_PER_LOOK = 10;
+
+  private static final Duration THROTTLE = Duration.ofMillis(100);
+
+  private final LongSupplier tailHead;
+  private final int lagMax;
+  private volatile long through;
+  private volatile @Nullable Thread throttled;
+  private int pauses;
+
+  /**
+   * @param tailHead the highest position this process knows to be in the log
+   * @param lagMax events behind the head after which the committer is slowed down
+   */
+  TagIndexer(LogSessions sessions, LongSupplier tailHead, int lagMax) {
+    super(
+        "annals-indexer-" + sessions.log().schema(),
+        sessions,
+        LoggerFactory.getLogger(TagIndexer.class));
+    this.tailHead = tailHead;
+    this.lagMax = lagMax;
+  }
+
+  /**
+   * A position up to which the tags are indexed, as far as this process knows. After a crash of the
+   * server it may be too high for a moment.
+   */
+  final long through() {
+    return through;
+  }
+
+  /** For the committer: the head moved on. Holds it up while the index is too far behind. */
+  final void committed(long head) {
+    if (head - through < EAGER) {
+      return;
+    }
+    wake();
+    if (head - through > lagMax && !isClosed()) {
+      throttled = Thread.currentThread();
+      LockSupport.parkNanos(this, THROTTLE.toNanos());
+      throttled = null;
+    }
+  }
+
+  @Override
+  final void connected(Connection connection) throws SQLException {
+    through = indexed(connection);
+    pauses = 0;
+  }
+
+  @Override
+  final Duration work(Connection connection) throws SQLException {
+    var head = pauses++ % PAUSES_PER_LOOK == 0 ? LogHead.read(connection) : tailHead.getAsLong();
+    while (head > through && !isClosed()) {
+      indexBulk(connection, Math.min(head, through + BULK_MAX));
+      LockSupport.unpark(throttled);
+      head = Math.max(head, tailHead.getAsLong());
+      if (head - through < EAGER) {
+        return PAUSE;
+      }
+    }
+    return PAUSE;
+  }
+
+  private void indexBulk(Connection connection, long to) throws SQLException {
+    through = index(connection, through, to) ? to : indexed(connection);
+  }
+
+  /** Whether it was this process that indexed {@code after+1..to}. */
+  boolean index(Connection connection, long after, long to) throws SQLException {
+    try (var statement = connection.prepareStatement(EventLogSql.INDEX_TAGS)) {
+      statement.setLong(1, after);
+      statement.setLong(2, to);
+      statement.setLong(3, after);
+      statement.setLong(4, after);
+      statement.setLong(5, to);
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  private static long indexed(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(EventLogSql.SELECT_INDEXED);
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
