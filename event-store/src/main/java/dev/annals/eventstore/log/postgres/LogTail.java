@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,9 @@ class LogTail {
   private final long charactersMax;
 
   /** Entry of position p at index p modulo length, which is a power of two. */
-  private final @Nullable Entry[] ring;
+  private final @Nullable TailEntry[] ring;
 
-  private final TailIndex index = new TailIndex();
+  private final LastPositions last = new LastPositions();
   private long head;
   private long characters;
   private volatile long settledHead;
@@ -49,7 +50,7 @@ class LogTail {
   LogTail(int eventsMax, long charactersMax, int tentativeMax) {
     this.eventsMax = eventsMax;
     this.charactersMax = charactersMax;
-    this.ring = new Entry[Integer.highestOneBit(eventsMax + tentativeMax) << 1];
+    this.ring = new TailEntry[Integer.highestOneBit(eventsMax + tentativeMax) << 1];
   }
 
   synchronized long head() {
@@ -69,7 +70,7 @@ class LogTail {
   /** Forgets everything: the next event stands at {@code head + 1}. */
   synchronized void reset(long newHead) {
     Arrays.fill(ring, null);
-    index.clear();
+    last.clear();
     characters = 0;
     head = newHead;
     settledHead = newHead;
@@ -80,8 +81,7 @@ class LogTail {
   /** Adds the event at {@code head + 1}, tentatively. */
   synchronized void append(Event event) {
     head++;
-    ring[slot(head)] = new Entry(event);
-    index.add(head, event.type(), event.tags());
+    ring[slot(head)] = new TailEntry(event, head, last, floor);
   }
 
   /**
@@ -91,8 +91,9 @@ class LogTail {
    */
   synchronized void settle(Instant recordedAt) {
     for (var position = settledHead + 1; position <= head; position++) {
-      entryAt(position).recordedAt = recordedAt;
-      characters += entryAt(position).characters;
+      var entry = entryAt(position);
+      entry.recordedAt = recordedAt;
+      characters += entry.characters;
     }
     settledHead = head;
     forgetOldest();
@@ -113,9 +114,7 @@ class LogTail {
     }
     var newFloor = Math.max(floor, head - eventsMax);
     for (var position = floor + 1; position <= newFloor; position++) {
-      var entry = entryAt(position);
       ring[slot(position)] = null;
-      index.removeFirst(position, entry.type, entry.tags);
     }
     floor = newFloor;
   }
@@ -123,9 +122,8 @@ class LogTail {
   /** The tentative entries did not reach the log. */
   synchronized void rollBack() {
     while (head > settledHead) {
-      var entry = entryAt(head);
+      entryAt(head).unlink(last);
       ring[slot(head)] = null;
-      index.removeLast(head, entry.type, entry.tags);
       head--;
     }
   }
@@ -151,14 +149,10 @@ class LogTail {
   }
 
   private long findMatch(EventQuery.Item item, long after) {
-    for (var candidates : index.candidates(item)) {
-      for (var back = 0; back < candidates.size(); back++) {
-        var position = candidates.fromLast(back);
-        if (position <= after) {
-          break;
-        }
-        if (matches(item, position)) {
-          return position;
+    for (var key : keys(item)) {
+      for (var p = last.get(key); p > after; p = entryAt(p).before(key)) {
+        if (entryAt(p).matches(item)) {
+          return p;
         }
       }
     }
@@ -201,32 +195,49 @@ class LogTail {
     }
     var found = LongStream.builder();
     for (var item : query.items()) {
-      for (var candidates : index.candidates(item)) {
-        addMatches(item, candidates, after, found);
+      for (var key : keys(item)) {
+        for (var p = last.get(key); p > after; p = entryAt(p).before(key)) {
+          if (p <= settledHead && entryAt(p).matches(item)) {
+            found.add(p);
+          }
+        }
       }
     }
     return found.build().sorted().distinct().toArray();
   }
 
-  private void addMatches(
-      EventQuery.Item item, PositionList candidates, long after, LongStream.Builder found) {
-    for (var back = 0; back < candidates.size(); back++) {
-      var position = candidates.fromLast(back);
-      if (position <= after) {
-        return;
-      }
-      if (position <= settledHead && matches(item, position)) {
-        found.add(position);
+  /** Under which keys all events are found that match the item, which has a type or a tag. */
+  private long[] keys(EventQuery.Item item) {
+    if (item.types().isEmpty()) {
+      return new long[] {rarest(item.tags(), TailKeys::ofTag)};
+    }
+    var keys = new long[item.types().size()];
+    var next = 0;
+    for (var type : item.types()) {
+      keys[next++] =
+          item.tags().isEmpty()
+              ? TailKeys.ofType(type)
+              : rarest(item.tags(), tag -> TailKeys.ofTypedTag(tag, type));
+    }
+    return keys;
+  }
+
+  /** The key of the tag that was not used for longest: a match has them all. */
+  private long rarest(Set<Tag> tags, ToLongFunction<Tag> key) {
+    var rarest = 0L;
+    var lowest = Long.MAX_VALUE;
+    for (var tag : tags) {
+      var candidate = key.applyAsLong(tag);
+      var position = last.get(candidate);
+      if (position < lowest) {
+        rarest = candidate;
+        lowest = position;
       }
     }
+    return rarest;
   }
 
-  /** Candidates have one tag and the type already. */
-  private boolean matches(EventQuery.Item item, long position) {
-    return item.tags().size() <= 1 || entryAt(position).tags.containsAll(item.tags());
-  }
-
-  private Entry entryAt(long position) {
+  private TailEntry entryAt(long position) {
     return Objects.requireNonNull(ring[slot(position)]);
   }
 
@@ -238,24 +249,4 @@ class LogTail {
    * @param consistent the head up to which the events are complete
    */
   record RecentHistory(long consistent, List<SequencedEvent> events) {}
-
-  private static final class Entry {
-
-    private final String type;
-    private final Set<Tag> tags;
-    private final long characters;
-
-    /** Null once beyond the bounds. */
-    private @Nullable Event event;
-
-    /** Null until settled. */
-    private @Nullable Instant recordedAt;
-
-    Entry(Event event) {
-      this.type = event.type();
-      this.tags = event.tags();
-      this.characters = event.length();
-      this.event = event;
-    }
-  }
 }
