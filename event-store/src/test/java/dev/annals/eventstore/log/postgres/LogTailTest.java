@@ -22,6 +22,7 @@ class LogTailTest {
   /** The hashes of the first two are equal. */
   private static final List<Tag> TAGS =
       List.of(Tag.of("t", "Aa"), Tag.of("t", "BB"), Tag.of("t", "2"));
+
   private static final List<String> TYPES = List.of("A", "B");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final int KEPT = 16;

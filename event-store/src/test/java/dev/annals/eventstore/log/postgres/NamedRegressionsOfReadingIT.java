@@ -68,7 +68,8 @@ class NamedRegressionsOfReadingIT {
 
   /** Polls so rarely that a follower which was not notified would be late. */
   private PostgresEventLog openRarelyPolling() {
-    var limits = new LogLimits(10_000, 64 << 20, 64, 8 << 20, 64, 4, Duration.ofMinutes(5), BOUND);
+    var limits =
+        new LogLimits(10_000, 64 << 20, 64, 8 << 20, 64, 1 << 20, 4, Duration.ofMinutes(5), BOUND);
     return PostgresEventLog.open(testLog.writer(), limits);
   }
 
