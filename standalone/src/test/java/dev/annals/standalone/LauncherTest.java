@@ -101,13 +101,12 @@ class LauncherTest {
 
     assertThat(first.lines()).first().asString().startsWith("annals: rehearsing a start");
     assertThat(second.lines()).first().isEqualTo(directory.toRealPath().toString());
-    var app = jar.toRealPath().resolveSibling("annals");
+    var app = onlyApp();
     for (var run : List.of(first, second)) {
       assertThat(run.lines())
           .contains("[-XX:AOTCache=%s]".formatted(app.resolve("cache")))
           .containsSequence("[-jar]", "[%s]".formatted(app.resolve("annals.jar")), "[up]");
     }
-    assertThat(jar.getParent()).isDirectoryNotContaining("glob:**.rehearsal.[0-9]*");
   }
 
   @Test
@@ -115,10 +114,54 @@ class LauncherTest {
     build();
     rehearsable();
     annals("up");
-    Files.setLastModifiedTime(
-        jar.resolveSibling("annals/prepared"), FileTime.from(LONG_AGO.toInstant().plusSeconds(1)));
+    var former = onlyApp();
+    buildAgain();
 
     assertThat(annals("up").lines()).first().asString().startsWith("annals: rehearsing a start");
+    assertThat(onlyApp()).isNotEqualTo(former);
+  }
+
+  @Test
+  void leaves_a_running_instance_what_it_runs_from() throws Exception {
+    build();
+    rehearsable();
+    var former = annals("up");
+    var running = onlyApp();
+    assertThat(former.lines())
+        .contains("[process %s]".formatted(onlyEntry(running.resolve("users")).getFileName()));
+    var me = Long.toString(ProcessHandle.current().pid());
+    Files.createFile(running.resolve("users").resolve(me));
+    buildAgain();
+
+    var run = annals("up");
+
+    assertThat(running.resolve("annals.jar")).exists();
+    assertThat(onlyEntry(running.resolve("users"))).hasFileName(me);
+    assertThat(run.lines())
+        .anyMatch(line -> line.endsWith("/annals.jar]"))
+        .noneMatch(line -> line.contains(running.toString()));
+    Files.delete(running.resolve("users").resolve(me));
+    buildAgain();
+    annals("up");
+    assertThat(onlyApp()).isNotEqualTo(running);
+  }
+
+  private Path onlyApp() throws IOException {
+    return onlyEntry(jar.toRealPath().resolveSibling("apps"));
+  }
+
+  private static Path onlyEntry(Path directory) throws IOException {
+    try (var entries = Files.list(directory)) {
+      var found = entries.toList();
+      assertThat(found).hasSize(1);
+      return found.getFirst();
+    }
+  }
+
+  /** The jar is newer than what was unpacked. */
+  private void buildAgain() throws IOException {
+    Files.setLastModifiedTime(
+        jar.resolveSibling("apps.prepared"), FileTime.from(LONG_AGO.toInstant().plusSeconds(1)));
   }
 
   @Test
@@ -147,7 +190,8 @@ class LauncherTest {
           case $before in --destination) mkdir -p "$word"; touch "$word/annals.jar" ;; esac
           case $word in -XX:AOTCacheOutput=*) touch "${word#*=}" ;; esac
           before=$word
-        done""");
+        done
+        echo "[process $$]\"""");
   }
 
   @Test
