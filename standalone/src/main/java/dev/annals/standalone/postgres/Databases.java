@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.postgresql.PGConnection;
 
 /**
  * The databases and login roles Annals needs, least rights each: the services cannot change the
@@ -17,6 +18,8 @@ public final class Databases {
   public static final String LOG_OWNER = "annals_log_owner";
   public static final String COMMAND_SERVICE = "annals_command_service";
   public static final String QUERY_SERVICE = "annals_query_service";
+
+  private static final String PASSWORD_ENCRYPTION = "scram-sha-256";
 
   private Databases() {}
 
@@ -46,7 +49,10 @@ public final class Databases {
     if (!is(superuser, ProvisioningSql.ROLE_EXISTS, name)) {
       execute(superuser, ProvisioningSql.CREATE_ROLE, name);
     }
-    execute(superuser, ProvisioningSql.SET_PASSWORD, name, password);
+    // Sends a verifier computed here: the server may log its statements, and a log is no secret.
+    superuser
+        .unwrap(PGConnection.class)
+        .alterUserPassword(name, password.toCharArray(), PASSWORD_ENCRYPTION);
   }
 
   private static void database(Connection superuser, String name, String owner)

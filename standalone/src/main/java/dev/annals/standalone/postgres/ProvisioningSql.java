@@ -12,10 +12,6 @@ final class ProvisioningSql {
   /** The command that creates role 1. */
   static final String CREATE_ROLE = "SELECT format('CREATE ROLE %I LOGIN', ?::text)";
 
-  /** The command that gives role 1 the password 2. */
-  static final String SET_PASSWORD =
-      "SELECT format('ALTER ROLE %I WITH PASSWORD %L', ?::text, ?::text)";
-
   /** The command that lets role 1 create the log's group roles. */
   static final String ALLOW_ROLES = "SELECT format('ALTER ROLE %I WITH CREATEROLE', ?::text)";
 
@@ -36,7 +32,6 @@ final class ProvisioningSql {
           ROLE_EXISTS,
           DATABASE_EXISTS,
           CREATE_ROLE,
-          SET_PASSWORD,
           ALLOW_ROLES,
           CREATE_DATABASE,
           CLOSE_DATABASE,

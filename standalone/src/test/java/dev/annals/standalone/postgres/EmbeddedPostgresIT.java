@@ -3,6 +3,7 @@ package dev.annals.standalone.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,6 +95,23 @@ class EmbeddedPostgresIT {
       assertThat(mayConnect(server, Databases.READ_MODELS, Databases.COMMAND_SERVICE, "commands"))
           .isFalse();
       assertThat(mayConnect(server, Databases.READ_MODELS, Databases.LOG_OWNER, "owner")).isFalse();
+    }
+  }
+
+  @Test
+  void tells_no_password_to_a_server_that_logs_every_statement() throws Exception {
+    try (var server = start()) {
+      run(server, "ALTER SYSTEM SET log_statement = 'all'");
+      run(server, "SELECT pg_reload_conf()");
+      await().until(() -> ask(server, "SHOW log_statement").equals("all"));
+      var passwords = new Passwords("super", "secret-1", "secret-2", "secret-3");
+
+      Databases.provide(server, passwords);
+
+      assertThat(Files.readString(server.log()))
+          .containsPattern("ALTER USER .*%s.*SCRAM-SHA-256".formatted(Databases.LOG_OWNER))
+          .doesNotContain("secret-");
+      assertThat(mayConnect(server, Databases.LOG, Databases.COMMAND_SERVICE, "secret-2")).isTrue();
     }
   }
 
