@@ -94,7 +94,7 @@ public final class RandomWriter {
       pause(Duration.ofMillis(3));
     }
     var condition = failIfEventsMatch(question.query(), conditionPosition(sourced, question));
-    if (traffic.oneIn(12)) {
+    if (traffic.oneIn(20)) {
       appendTwins(condition);
     } else {
       appendWithRetries(condition, key());
@@ -142,8 +142,8 @@ public final class RandomWriter {
 
   private @Nullable String key() {
     return switch (random.nextInt(10)) {
-      case 0, 1 -> sharedKey();
-      case 2, 3, 4 -> "own/%s/%d/%d".formatted(process, caller, number);
+      case 0 -> sharedKey();
+      case 1, 2, 3 -> "own/%s/%d/%d".formatted(process, caller, number);
       default -> null;
     };
   }
