@@ -24,6 +24,7 @@ final class AttemptChecks {
   private final Memory memory;
   private final Violations violations;
   private final Set<String> keysExplained = new HashSet<>();
+  private long unknownStored;
 
   AttemptChecks(LogCopy log, Memory memory, Violations violations) {
     this.log = log;
@@ -203,6 +204,7 @@ final class AttemptChecks {
     }
     var first = log.positionOf(attempt.events().getFirst().id());
     var some = attempt.events().stream().anyMatch(event -> log.positionOf(event.id()) != 0);
+    unknownStored += some ? 1 : 0;
     if (some && checkStandsAt(attempt, first, Kind.HALF_WRITTEN)) {
       checkPlace(attempt, first);
     }
@@ -212,6 +214,11 @@ final class AttemptChecks {
           attempt,
           "events stored: %s, key stored: %s".formatted(some, keyStored));
     }
+  }
+
+  /** How many attempts of unknown outcome are in the log. */
+  long unknownStored() {
+    return unknownStored;
   }
 
   /** What is in the log without an attempt that explains it. */

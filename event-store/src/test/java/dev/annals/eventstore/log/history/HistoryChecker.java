@@ -119,6 +119,11 @@ public final class HistoryChecker {
     return violations.count();
   }
 
+  /** How many attempts of unknown outcome turned out to be in the log. */
+  public long unknownStored() {
+    return attempts.unknownStored();
+  }
+
   /** How much was checked. */
   public Tally tally() {
     return tally;

@@ -1,0 +1,95 @@
+package dev.annals.torture.campaign;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much is to be endured. */
+public final class CampaignOptions {
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "50",
+      description = "Kills with kill -9, of writers and of PostgreSQL (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--appends",
+      defaultValue = "1000000",
+      description = "Appends to check, spread over the rounds (default: ${DEFAULT-VALUE}).")
+  private long appends;
+
+  @Option(
+      names = "--processes",
+      defaultValue = "3",
+      description = "Writer processes at a time (default: ${DEFAULT-VALUE}).")
+  private int processes;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "16",
+      description = "Writing threads of each process (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--seed",
+      description = "Repeats the choices of an earlier campaign, though not its timing.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--minutes-max",
+      defaultValue = "120",
+      description =
+          "Stops the load after so long; the campaign fails if it did not get through"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int minutesMax;
+
+  @Option(
+      names = "--scratch",
+      defaultValue = "${sys:java.io.tmpdir}",
+      description =
+          "Where to put everything; a million appends take about 4 GB"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Path scratch = Path.of("");
+
+  int rounds() {
+    return rounds;
+  }
+
+  long appends() {
+    return appends;
+  }
+
+  int processes() {
+    return processes;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  long seed() {
+    if (seed == null) {
+      seed = new SecureRandom().nextLong(Integer.MAX_VALUE);
+    }
+    return seed;
+  }
+
+  Duration timeMax() {
+    return Duration.ofMinutes(minutesMax);
+  }
+
+  Path scratch() {
+    return scratch;
+  }
+
+  /** Names what cannot be done, or is null. */
+  @Nullable String complaint() {
+    if (rounds < 1 || appends < 1 || processes < 1 || threads < 1 || minutesMax < 1) {
+      return "every number must be positive";
+    }
+    return processes * threads > 500 ? "at most 500 threads in all processes together" : null;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.torture.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.torture.record;
+
+import org.jspecify.annotations.NullMarked;
