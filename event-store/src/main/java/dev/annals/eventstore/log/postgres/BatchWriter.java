@@ -144,12 +144,12 @@ class BatchWriter implements AutoCloseable {
   }
 
   long findMatch(FailIfEventsMatch condition, long through) throws SQLException {
-    return FirstMatch.find(
+    return EventPages.firstMatch(
         connection(),
         condition.query(),
         condition.after().value(),
         through,
-        RecentMatches.NOTHING_KNOWN);
+        RecentEventsInMemory.NONE);
   }
 
   /** Adds to the tail what the log holds after the tail's head. */

@@ -1,6 +1,7 @@
 package dev.annals.eventstore.log.postgres;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every statement of the log. Tables are named without a schema: the connection's search path names
@@ -59,7 +60,7 @@ final class EventLogSql {
         FROM event e
        CROSS JOIN LATERAL unnest(e.tags || ''::text) AS tag
        WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)
-       ORDER BY tag, e.type, e.position
+       ORDER BY tag COLLATE "C", e.type COLLATE "C", e.position
       """;
 
   static final String SELECT_REQUESTS =
@@ -76,99 +77,111 @@ final class EventLogSql {
   static final String SELECT_RECORDED =
       "SELECT event_id, recorded_at FROM event WHERE position = ?";
 
+  private static final String EVENT_COLUMNS =
+      """
+      e.position, e.event_id, e.type, e.revision, e.occurred_at, e.recorded_at,
+      array_to_string(e.tags, chr(31)), e.payload, e.metadata
+      """;
+
   static final String SELECT_ALL_AFTER =
-      """
-      SELECT position, event_id, type, revision, occurred_at, recorded_at,
-             array_to_string(tags, chr(31)), payload, metadata
-        FROM event
-       WHERE position > ?
-       ORDER BY position
-       LIMIT ?
-      """;
-
-  /** Where event_tag ends: what lies behind is found in the events themselves. */
-  private static final String INDEXED = "indexed AS (" + SELECT_INDEXED + " AS through)";
-
-  /**
-   * Positions that match a query's items: those the index has, those the process knew, and those
-   * neither covers. For the index the items are flattened: one row per tag and type of an item with
-   * types, one row per item without types, each with the item's other tags to check on the event
-   * itself. Bounds are parameters or scalar subselects, since only these become conditions on an
-   * index; the other tags are a scalar subselect, since an EXISTS may be planned as one scan of the
-   * whole log. The limit applies to each part, whose lowest positions are all a page needs.
-   */
-  private static final String MATCHED =
-      """
-      matched AS (
-        SELECT found.position
-          FROM unnest(?::text[], ?::text[], ?::text[]) AS item (tag, type, other_tags)
-         CROSS JOIN LATERAL (
-               SELECT t.position
-                 FROM event_tag t
-                WHERE t.tag = item.tag AND t.type = item.type AND t.position > ? AND t.position <= ?
-                  AND (item.other_tags = '' OR (
-                        SELECT e.tags @> string_to_array(item.other_tags, chr(31))
-                          FROM event e
-                         WHERE e.position = t.position))
-                ORDER BY t.position
-                LIMIT ?
-               ) AS found
-        UNION
-        SELECT found.position
-          FROM unnest(?::text[], ?::text[]) AS item (tag, other_tags)
-         CROSS JOIN LATERAL (
-               SELECT t.position
-                 FROM event_tag t
-                WHERE t.tag = item.tag AND t.position > ? AND t.position <= ?
-                  AND (item.other_tags = '' OR (
-                        SELECT e.tags @> string_to_array(item.other_tags, chr(31))
-                          FROM event e
-                         WHERE e.position = t.position))
-                ORDER BY t.position
-                LIMIT ?
-               ) AS found
-        UNION
-        SELECT unnest(?::bigint[])
-      """
-          + behindTheIndex()
-          + behindTheIndex()
-          + ")\n";
-
-  /** The events of one range that lies behind the index and that the process does not know. */
-  private static String behindTheIndex() {
-    return """
-        UNION
-        SELECT e.position
-          FROM event e
-         WHERE e.position > (SELECT greatest(?::bigint, through) FROM indexed) AND e.position <= ?
-           AND EXISTS (
-                 SELECT 1 FROM unnest(?::text[], ?::text[]) AS item (type, tags)
-                  WHERE (item.type = '' OR item.type = e.type)
-                    AND e.tags @> string_to_array(item.tags, chr(31)))
-      """;
-  }
-
-  /** The head and the matching events of one snapshot; a row without an event if none matches. */
-  static final String SOURCE =
-      """
-      WITH head AS (SELECT coalesce(max(position), 0) AS position FROM event),
-      """
-          + INDEXED
-          + ", "
-          + MATCHED
+      "SELECT "
+          + EVENT_COLUMNS
           + """
-            SELECT head.position, e.position, e.event_id, e.type, e.revision, e.occurred_at, e.recorded_at,
-                   array_to_string(e.tags, chr(31)), e.payload, e.metadata
-              FROM head
-              LEFT JOIN (SELECT e.*
-                           FROM (SELECT position FROM matched ORDER BY position LIMIT ?) AS page
-                           JOIN event e ON e.position = page.position) AS e ON true
+              FROM event e
+             WHERE e.position > ?
              ORDER BY e.position
+             LIMIT ?
             """;
 
-  /** The lowest matching position, if any. */
-  static final String SELECT_FIRST_MATCH =
-      "WITH " + INDEXED + ", " + MATCHED + " SELECT min(position) FROM matched";
+  /**
+   * Indexed positions that match a query's items, which are flattened: one row per tag and type of
+   * an item with types, one row per item without types, each with the item's other tags to check on
+   * the event itself. Those are a scalar subselect, since an EXISTS may be planned as one scan of
+   * the whole log. The limit applies to each row, whose lowest positions are all a page needs.
+   */
+  private static final String MATCHED_WITH_TYPES =
+      """
+      SELECT found.position
+        FROM unnest(?::text[], ?::text[], ?::text[]) AS item (tag, type, other_tags)
+       CROSS JOIN LATERAL (
+             SELECT t.position
+               FROM event_tag t
+              WHERE t.tag = item.tag COLLATE "C" AND t.type = item.type COLLATE "C"
+                AND t.position > ? AND t.position <= ?
+                AND (item.other_tags = '' OR (
+                      SELECT e.tags @> string_to_array(item.other_tags, chr(31))
+                        FROM event e
+                       WHERE e.position = t.position))
+              ORDER BY t.position
+              LIMIT ?
+             ) AS found
+      """;
+
+  private static final String MATCHED_WITHOUT_TYPES =
+      """
+      SELECT found.position
+        FROM unnest(?::text[], ?::text[]) AS item (tag, other_tags)
+       CROSS JOIN LATERAL (
+             SELECT t.position
+               FROM event_tag t
+              WHERE t.tag = item.tag COLLATE "C" AND t.position > ? AND t.position <= ?
+                AND (item.other_tags = '' OR (
+                      SELECT e.tags @> string_to_array(item.other_tags, chr(31))
+                        FROM event e
+                       WHERE e.position = t.position))
+              ORDER BY t.position
+              LIMIT ?
+             ) AS found
+      """;
+
+  private static final String MATCHED_MIXED =
+      MATCHED_WITH_TYPES + " UNION ALL " + MATCHED_WITHOUT_TYPES;
+
+  /** The head, how far the index reaches, and a page of what it holds, all of one snapshot. */
+  private static String source(String matched) {
+    return "SELECT state.head, state.indexed, e.* FROM (SELECT coalesce((SELECT max(position) FROM event), 0) AS head, ("
+        + SELECT_INDEXED
+        + ") AS indexed) AS state LEFT JOIN (SELECT "
+        + EVENT_COLUMNS
+        + " FROM (SELECT DISTINCT position FROM ("
+        + matched
+        + ") AS matched ORDER BY position LIMIT ?) AS page"
+        + " JOIN event e ON e.position = page.position) AS e ON true";
+  }
+
+  /** How far the index reaches, and any matching position it holds. */
+  private static String firstMatch(String matched) {
+    return "SELECT ("
+        + SELECT_INDEXED
+        + "), (SELECT min(position) FROM ("
+        + matched
+        + ") AS matched)";
+  }
+
+  /** For items with types, without, and both. */
+  static final List<String> SOURCE =
+      List.of(source(MATCHED_WITH_TYPES), source(MATCHED_WITHOUT_TYPES), source(MATCHED_MIXED));
+
+  static final List<String> FIRST_MATCH =
+      List.of(
+          firstMatch(MATCHED_WITH_TYPES),
+          firstMatch(MATCHED_WITHOUT_TYPES),
+          firstMatch(MATCHED_MIXED));
+
+  /** What matches in a short range that the index does not cover yet. */
+  static final String SCAN =
+      "SELECT "
+          + EVENT_COLUMNS
+          + """
+              FROM event e
+             WHERE e.position > ? AND e.position <= ?
+               AND EXISTS (
+                     SELECT 1 FROM unnest(?::text[], ?::text[]) AS item (type, tags)
+                      WHERE (item.type = '' OR item.type = e.type)
+                        AND e.tags @> string_to_array(item.tags, chr(31)))
+             ORDER BY e.position
+             LIMIT ?
+            """;
 
   static final String SELECT_RECORDED_AT = "SELECT recorded_at FROM event WHERE position = ?";
 
@@ -177,19 +190,23 @@ final class EventLogSql {
       "SELECT current_setting('fsync'), current_setting('full_page_writes')";
 
   static final List<String> ALL =
-      List.of(
-          APPEND,
-          SELECT_REQUESTS,
-          SELECT_HEAD,
-          NOTIFY,
-          SELECT_INDEXED,
-          INDEX_TAGS,
-          SELECT_RECORDED,
-          SELECT_ALL_AFTER,
-          SOURCE,
-          SELECT_FIRST_MATCH,
-          SELECT_RECORDED_AT,
-          SELECT_DURABILITY);
+      Stream.of(
+              List.of(
+                  APPEND,
+                  NOTIFY,
+                  INDEX_TAGS,
+                  SELECT_REQUESTS,
+                  SELECT_HEAD,
+                  SELECT_INDEXED,
+                  SELECT_RECORDED,
+                  SELECT_ALL_AFTER,
+                  SCAN,
+                  SELECT_RECORDED_AT,
+                  SELECT_DURABILITY),
+              SOURCE,
+              FIRST_MATCH)
+          .flatMap(List::stream)
+          .toList();
 
   private EventLogSql() {}
 }

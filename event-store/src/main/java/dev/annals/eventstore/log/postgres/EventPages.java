@@ -5,6 +5,7 @@ import dev.annals.eventstore.log.SequencedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads matching events, a bounded page at a time. */
@@ -13,7 +14,15 @@ final class EventPages {
   /** Events held in memory at once while sourcing. */
   private static final int SOURCE_PAGE = 2_000;
 
-  private EventPages() {}
+  private final Connection connection;
+  private final EventQuery query;
+  private final RecentEventsInMemory memory;
+
+  private EventPages(Connection connection, EventQuery query, RecentEventsInMemory memory) {
+    this.connection = connection;
+    this.query = query;
+    this.memory = memory;
+  }
 
   /**
    * @param head of the log in the snapshot the page was read from
@@ -23,19 +32,23 @@ final class EventPages {
 
   /** Matching events after {@code after}, at most {@code max}. */
   static List<SequencedEvent> read(
-      Connection connection, EventQuery query, long after, int max, RecentMatches recent)
+      Connection connection, EventQuery query, long after, int max, RecentEventsInMemory memory)
       throws SQLException {
     return query.matchesAll()
         ? readAll(connection, after, max)
-        : readMatching(connection, query, new Range(after, Long.MAX_VALUE, max), recent).events();
+        : new EventPages(connection, query, memory).page(after, Long.MAX_VALUE, max).events();
   }
 
   /** The next page of a sourcing, which stays within {@code through} once that is known. */
   static Page source(
-      Connection connection, EventQuery query, long after, long through, RecentMatches recent)
+      Connection connection,
+      EventQuery query,
+      long after,
+      long through,
+      RecentEventsInMemory memory)
       throws SQLException {
     if (!query.matchesAll()) {
-      return readMatching(connection, query, new Range(after, through, SOURCE_PAGE), recent);
+      return new EventPages(connection, query, memory).page(after, through, SOURCE_PAGE);
     }
     var head = Math.min(through, LogHead.read(connection));
     var max = (int) Math.min(SOURCE_PAGE, head - after);
@@ -55,27 +68,89 @@ final class EventPages {
     }
   }
 
-  private static Page readMatching(
-      Connection connection, EventQuery query, Range range, RecentMatches recent)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(EventLogSql.SOURCE)) {
-      var next =
-          new QueryItems(query).bind(statement, range.after, range.through, range.max, recent);
-      statement.setInt(next, range.max);
+  /** First what the index holds, then what lies behind it: all of that has higher positions. */
+  private Page page(long after, long through, int max) throws SQLException {
+    var items = new QueryItems(query);
+    try (var statement = connection.prepareStatement(items.variant(EventLogSql.SOURCE))) {
+      statement.setInt(items.bindIndexed(statement, after, through, max), max);
       try (var rows = statement.executeQuery()) {
         var head = 0L;
+        var indexed = 0L;
         var events = new ArrayList<SequencedEvent>();
         while (rows.next()) {
           head = rows.getLong(1);
-          if (rows.getLong(2) != 0) {
-            events.add(EventRows.read(rows, 2));
+          indexed = rows.getLong(2);
+          if (rows.getLong(3) != 0) {
+            events.add(EventRows.read(rows, 3));
           }
         }
-        return new Page(head, events, events.size() < range.max);
+        events.sort(Comparator.comparing(SequencedEvent::position));
+        var last = Math.min(head, through);
+        if (events.size() < max) {
+          events.addAll(behindTheIndex(Math.max(after, indexed), last, max - events.size()));
+        }
+        return new Page(last, events, events.size() < max);
       }
     }
   }
 
-  /** The lowest {@code max} of {@code after+1..through}. */
-  private record Range(long after, long through, int max) {}
+  /** At most {@code max} from memory, and what that does not know from the events themselves. */
+  private List<SequencedEvent> behindTheIndex(long after, long through, int max)
+      throws SQLException {
+    if (after >= through) {
+      return List.of();
+    }
+    var known = memory.find(query, after, through);
+    if (known == null) {
+      return scan(after, through, max);
+    }
+    if (known.events().size() >= max) {
+      return known.events().subList(0, max);
+    }
+    if (known.through() >= through) {
+      return known.events();
+    }
+    var events = new ArrayList<>(known.events());
+    events.addAll(scan(known.through(), through, max - events.size()));
+    return events;
+  }
+
+  private List<SequencedEvent> scan(long after, long through, int max) throws SQLException {
+    try (var statement = connection.prepareStatement(EventLogSql.SCAN)) {
+      new QueryItems(query).bindScan(statement, after, through, max);
+      try (var rows = statement.executeQuery()) {
+        return EventRows.readAll(rows);
+      }
+    }
+  }
+
+  /** The lowest matching position in {@code after+1..through}, or {@link LogTail#NONE}. */
+  static long firstMatch(
+      Connection connection,
+      EventQuery query,
+      long after,
+      long through,
+      RecentEventsInMemory memory)
+      throws SQLException {
+    if (query.matchesAll()) {
+      return through > after ? after + 1 : LogTail.NONE;
+    }
+    return new EventPages(connection, query, memory).firstMatch(after, through);
+  }
+
+  private long firstMatch(long after, long through) throws SQLException {
+    var items = new QueryItems(query);
+    try (var statement = connection.prepareStatement(items.variant(EventLogSql.FIRST_MATCH))) {
+      items.bindIndexed(statement, after, through, 1);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        var match = rows.getLong(2);
+        if (match != LogTail.NONE) {
+          return match;
+        }
+        var rest = behindTheIndex(Math.max(after, rows.getLong(1)), through, 1);
+        return rest.isEmpty() ? LogTail.NONE : rest.getFirst().position().value();
+      }
+    }
+  }
 }

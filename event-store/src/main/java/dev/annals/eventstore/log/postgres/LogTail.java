@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the committer thread adds any and sees them. Readers of other threads see settled ones.
  * Thread-safe.
  */
-class LogTail {
+class LogTail implements RecentEventsInMemory {
 
   /** No event conflicts. */
   static final long NONE = 0;
@@ -159,23 +159,15 @@ class LogTail {
     return NONE;
   }
 
-  /**
-   * The settled positions after {@code after} that match.
-   *
-   * @param after as far as needed; nothing is known at or below {@link #floor}
-   */
-  synchronized RecentMatches matches(EventQuery query, long after) {
-    var from = Math.max(after, floor);
-    return new RecentMatches(from, Math.max(from, settledHead), matchesAfter(query, from));
-  }
-
-  /** The settled events after {@code after} that match, or null if not all of them are here. */
-  synchronized @Nullable RecentHistory history(EventQuery query, long after) {
+  /** Settled ones only. */
+  @Override
+  public synchronized @Nullable Known find(EventQuery query, long after, long through) {
     if (after < eventFloor) {
       return null;
     }
+    var complete = Math.max(after, Math.min(through, settledHead));
     var events = new ArrayList<SequencedEvent>();
-    for (var position : matchesAfter(query, after)) {
+    for (var position : matches(query, after, complete)) {
       var entry = entryAt(position);
       events.add(
           new SequencedEvent(
@@ -183,21 +175,18 @@ class LogTail {
               Objects.requireNonNull(entry.recordedAt),
               Objects.requireNonNull(entry.event)));
     }
-    return new RecentHistory(settledHead, events);
+    return new Known(complete, events);
   }
 
-  private long[] matchesAfter(EventQuery query, long after) {
-    if (settledHead <= after) {
-      return new long[0];
-    }
+  private long[] matches(EventQuery query, long after, long through) {
     if (query.matchesAll()) {
-      return LongStream.rangeClosed(after + 1, settledHead).toArray();
+      return LongStream.rangeClosed(after + 1, through).toArray();
     }
     var found = LongStream.builder();
     for (var item : query.items()) {
       for (var key : keys(item)) {
         for (var p = last.get(key); p > after; p = entryAt(p).before(key)) {
-          if (p <= settledHead && entryAt(p).matches(item)) {
+          if (p <= through && entryAt(p).matches(item)) {
             found.add(p);
           }
         }

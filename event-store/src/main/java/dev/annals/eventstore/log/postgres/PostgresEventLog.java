@@ -40,7 +40,7 @@ public final class PostgresEventLog implements EventLog {
     notifier = new LogNotifier(sessions);
     var batches = new BatchCommitter(parts.writer(sessions), tail, limits, this::committed);
     committer = new GroupCommitter("annals-committer-" + connection.schema(), batches, limits);
-    reader = PostgresEventReader.open(connection, limits, this::recentMatches);
+    reader = PostgresEventReader.open(connection, limits, tail);
   }
 
   /**
@@ -68,10 +68,6 @@ public final class PostgresEventLog implements EventLog {
   private void committed(long head) {
     notifier.committed(head);
     indexer.committed(head);
-  }
-
-  private RecentMatches recentMatches(EventQuery query, long after) {
-    return tail.matches(query, Math.max(after, indexer.through()));
   }
 
   @Override
@@ -151,12 +147,12 @@ public final class PostgresEventLog implements EventLog {
   @Override
   public @Nullable SequencePosition sourceRecent(
       EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
-    var recent = tail.history(query, after.value());
+    var recent = tail.find(query, after.value(), Long.MAX_VALUE);
     if (recent == null) {
       return null;
     }
     recent.events().forEach(each);
-    return SequencePosition.of(recent.consistent());
+    return SequencePosition.of(recent.through());
   }
 
   @Override

@@ -37,19 +37,13 @@ public final class PostgresEventReader implements EventReader {
 
   private final HikariDataSource pool;
   private final LogFollower follower;
-  private final Memory memory;
+  private final RecentEventsInMemory memory;
 
-  private PostgresEventReader(HikariDataSource pool, LogFollower follower, Memory memory) {
+  private PostgresEventReader(
+      HikariDataSource pool, LogFollower follower, RecentEventsInMemory memory) {
     this.pool = pool;
     this.follower = follower;
     this.memory = memory;
-  }
-
-  /** What this process knows of the newest events without asking the database. */
-  interface Memory {
-
-    /** The newest positions that match; none at or below {@code after} is needed. */
-    RecentMatches matches(EventQuery query, long after);
   }
 
   /**
@@ -58,10 +52,11 @@ public final class PostgresEventReader implements EventReader {
    * @throws EventLogException.Unavailable if the database does not answer or holds no such log
    */
   public static PostgresEventReader open(LogConnection connection, LogLimits limits) {
-    return open(connection, limits, (_, _) -> RecentMatches.NOTHING_KNOWN);
+    return open(connection, limits, RecentEventsInMemory.NONE);
   }
 
-  static PostgresEventReader open(LogConnection connection, LogLimits limits, Memory memory) {
+  static PostgresEventReader open(
+      LogConnection connection, LogLimits limits, RecentEventsInMemory memory) {
     var sessions = new LogSessions(connection);
     var config = new HikariConfig();
     config.setPoolName("annals-" + connection.schema());
@@ -116,8 +111,7 @@ public final class PostgresEventReader implements EventReader {
     if (max < 1 || max > READ_MAX) {
       throw new IllegalArgumentException("max must be 1 to %d, is %d".formatted(READ_MAX, max));
     }
-    var recent = memory.matches(query, after.value());
-    return query(connection -> EventPages.read(connection, query, after.value(), max, recent));
+    return query(connection -> EventPages.read(connection, query, after.value(), max, memory));
   }
 
   @Override
@@ -128,8 +122,7 @@ public final class PostgresEventReader implements EventReader {
     while (true) {
       var from = position;
       var through = head;
-      var recent = memory.matches(query, from);
-      var page = query(connection -> EventPages.source(connection, query, from, through, recent));
+      var page = query(connection -> EventPages.source(connection, query, from, through, memory));
       head = through == NO_HEAD_YET ? page.head() : through;
       page.events().forEach(each);
       if (page.isLast()) {
@@ -175,8 +168,7 @@ public final class PostgresEventReader implements EventReader {
 
   /** A matching position in {@code after+1..through}, or {@link LogTail#NONE}. */
   long findMatch(EventQuery query, long after, long through) {
-    var recent = memory.matches(query, after);
-    return query(connection -> FirstMatch.find(connection, query, after, through, recent));
+    return query(connection -> EventPages.firstMatch(connection, query, after, through, memory));
   }
 
   @Nullable Recorded findRecord(String key) {

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
 
 /** A query's items flattened into the arrays that the matching statements unnest. */
 final class QueryItems {
@@ -55,26 +54,43 @@ final class QueryItems {
     return tags.stream().collect(Collectors.joining(String.valueOf(UNIT_SEPARATOR)));
   }
 
+  /** The variant of a statement that fits: with types, without, or both. */
+  String variant(List<String> statements) {
+    if (untypedTags.isEmpty()) {
+      return statements.get(0);
+    }
+    return statements.get(typedTags.isEmpty() ? 1 : 2);
+  }
+
   /**
-   * Binds the parameters of the matched positions in {@code after+1..through}.
+   * Binds the parameters of the indexed matches in {@code after+1..through}.
    *
    * @param max lowest positions wanted
    * @return the index of the next parameter
    */
-  int bind(PreparedStatement statement, long after, long through, int max, RecentMatches recent)
+  int bindIndexed(PreparedStatement statement, long after, long through, int max)
       throws SQLException {
-    var known = recent.within(after, through, max);
     var binding = new Binding(statement);
-    binding.texts(typedTags).texts(types).texts(typedOtherTags);
-    binding.number(after).number(through).number(max);
-    binding.texts(untypedTags).texts(untypedOtherTags);
-    binding.number(after).number(through).number(max);
-    binding.numbers(known.positions());
-    binding.number(after).number(Math.min(known.floor(), through));
-    binding.texts(scannedTypes).texts(scannedTags);
-    binding.number(known.head()).number(through);
-    binding.texts(scannedTypes).texts(scannedTags);
+    if (!typedTags.isEmpty()) {
+      binding.texts(typedTags).texts(types).texts(typedOtherTags);
+      binding.number(after).number(through).number(max);
+    }
+    if (!untypedTags.isEmpty()) {
+      binding.texts(untypedTags).texts(untypedOtherTags);
+      binding.number(after).number(through).number(max);
+    }
     return binding.next;
+  }
+
+  /** Binds all parameters of a scan of {@code after+1..through}. */
+  void bindScan(PreparedStatement statement, long after, long through, int max)
+      throws SQLException {
+    new Binding(statement)
+        .number(after)
+        .number(through)
+        .texts(scannedTypes)
+        .texts(scannedTags)
+        .number(max);
   }
 
   private static final class Binding {
@@ -95,12 +111,6 @@ final class QueryItems {
 
     Binding texts(List<String> texts) throws SQLException {
       statement.setArray(next++, connection.createArrayOf("text", texts.toArray(String[]::new)));
-      return this;
-    }
-
-    Binding numbers(long[] numbers) throws SQLException {
-      statement.setArray(
-          next++, connection.unwrap(PGConnection.class).createArrayOf("int8", numbers));
       return this;
     }
   }
