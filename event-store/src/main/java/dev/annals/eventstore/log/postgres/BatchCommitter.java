@@ -44,6 +44,7 @@ final class BatchCommitter implements AutoCloseable {
   private final LogTail tail;
   private final LogLimits limits;
   private final LongConsumer committed;
+  private final WriterLease lease;
   private boolean inStep;
   private int cautiousBatches;
 
@@ -55,6 +56,7 @@ final class BatchCommitter implements AutoCloseable {
     this.tail = tail;
     this.limits = limits;
     this.committed = committed;
+    this.lease = new WriterLease(writer, System::nanoTime);
   }
 
   /** Reads the log's head, so that the first append finds everything ready. */
@@ -79,6 +81,9 @@ final class BatchCommitter implements AutoCloseable {
 
   private void tryCommit(List<PendingAppend> batch) throws SQLException {
     getInStep();
+    if (lease.begin()) {
+      catchUp();
+    }
     var used = new HashMap<String, Recorded>();
     if (cautiousBatches > 0) {
       cautiousBatches--;
@@ -86,6 +91,7 @@ final class BatchCommitter implements AutoCloseable {
     }
     for (var race = 0; race < RACES_MAX; race++) {
       if (commitOnce(batch, used)) {
+        giveWay(lease::end);
         return;
       }
     }
@@ -169,6 +175,7 @@ final class BatchCommitter implements AutoCloseable {
     var deadlineNanos = System.nanoTime() + limits.recoveryTimeout().toNanos();
     var cause = lost;
     while (System.nanoTime() < deadlineNanos && !Thread.currentThread().isInterrupted()) {
+      lease.lost();
       writer.close();
       LockSupport.parkNanos(RECONNECT_PAUSE.toNanos());
       try {
@@ -193,14 +200,36 @@ final class BatchCommitter implements AutoCloseable {
     }
   }
 
-  /** Reads what other processes appended; of more than the tail can hold, nothing but the head. */
+  /** Reads what other processes appended. */
   private void catchUp() throws SQLException {
-    var head = writer.head();
-    if (head - tail.head() > limits.tailEventsMax()) {
-      tail.reset(head);
-    } else {
-      writer.readInto(tail);
+    if (writer.readInto(tail, limits.tailEventsMax())) {
+      lease.othersSeen();
     }
+  }
+
+  /** Nothing waits to be committed. */
+  void idle() {
+    giveWay(lease::release);
+  }
+
+  /** Whatever happens here, the batch before it is stored and answered. */
+  private void giveWay(LeaseStep step) {
+    try {
+      step.run();
+    } catch (SQLException e) {
+      LOG.debug("The lease went with its connection", e);
+      disconnect();
+    }
+  }
+
+  private interface LeaseStep {
+    void run() throws SQLException;
+  }
+
+  private void disconnect() {
+    inStep = false;
+    lease.lost();
+    writer.close();
   }
 
   /**
@@ -224,8 +253,7 @@ final class BatchCommitter implements AutoCloseable {
   private void giveUp(List<PendingAppend> batch, EventLogException e) {
     tail.rollBack();
     if (!(e instanceof Overloaded)) {
-      inStep = false;
-      writer.close();
+      disconnect();
     }
     batch.forEach(append -> append.result().completeExceptionally(e));
   }

@@ -6,7 +6,6 @@ import dev.annals.eventstore.log.AppendResult;
 import dev.annals.eventstore.log.AppendResult.Appended;
 import dev.annals.eventstore.log.AppendResult.Conflict;
 import dev.annals.eventstore.log.AppendResult.Duplicate;
-import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.SequencePosition;
 import java.sql.SQLException;
@@ -39,7 +38,7 @@ final class BatchPlan {
   private final long base;
   private final List<PendingAppend> appends = new ArrayList<>();
   private final List<AppendResult> results = new ArrayList<>();
-  private final List<Event> events = new ArrayList<>();
+  private final List<EncodedEvent> events = new ArrayList<>();
   private final Map<String, Recorded> newRecords = new HashMap<>();
   private final Set<String> refusedKeys = new HashSet<>();
 
@@ -98,7 +97,7 @@ final class BatchPlan {
   private Appended accept(PendingAppend append) {
     var first = tail.head() + 1;
     for (var event : append.events()) {
-      tail.append(event);
+      tail.append(event.event());
       events.add(event);
     }
     var last = tail.head();
@@ -119,7 +118,7 @@ final class BatchPlan {
     return base;
   }
 
-  List<Event> events() {
+  List<EncodedEvent> events() {
     return events;
   }
 

@@ -1,7 +1,6 @@
 package dev.annals.eventstore.log.postgres;
 
 import dev.annals.eventstore.log.AppendCondition.FailIfEventsMatch;
-import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
 import dev.annals.eventstore.log.postgres.BatchWriter.Outcome.Refused;
@@ -10,13 +9,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
@@ -25,7 +25,7 @@ import org.postgresql.util.PSQLState;
 /**
  * The committer's one connection and the statements it runs there. For the committer thread only.
  */
-class BatchWriter implements AutoCloseable {
+class BatchWriter implements WriterLease.Lock, AutoCloseable {
 
   /** How the database answered a batch. */
   sealed interface Outcome {
@@ -46,7 +46,9 @@ class BatchWriter implements AutoCloseable {
 
   private static final String HEAD_CONSTRAINT = "event_pkey";
   private static final String KEY_CONSTRAINT = "request_pkey";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int CATCH_UP_PAGE = 2_000;
+  private static final int TEXT_COLUMNS = 5;
 
   private final LogSessions sessions;
   private @Nullable Connection connection;
@@ -98,22 +100,28 @@ class BatchWriter implements AutoCloseable {
 
   private static void bindEvents(PreparedStatement statement, BatchPlan plan) throws SQLException {
     var events = plan.events();
-    var positions = new long[events.size()];
-    var micros = new long[events.size()];
-    for (var i = 0; i < positions.length; i++) {
+    var size = events.size();
+    var positions = new long[size];
+    var ids = new UUID[size];
+    var micros = new long[size];
+    var texts = new String[TEXT_COLUMNS][size];
+    for (var i = 0; i < size; i++) {
+      var event = events.get(i);
       positions[i] = plan.base() + 1 + i;
-      micros[i] = ChronoUnit.MICROS.between(Instant.EPOCH, events.get(i).occurredAt());
+      ids[i] = event.event().id();
+      micros[i] = event.occurredMicros();
+      texts[0][i] = event.event().type();
+      texts[1][i] = event.event().revision();
+      texts[2][i] = event.tags();
+      texts[3][i] = event.event().payload();
+      texts[4][i] = event.metadata();
     }
     setLongs(statement, 5, positions);
-    statement.setArray(
-        6,
-        statement.getConnection().createArrayOf("uuid", events.stream().map(Event::id).toArray()));
-    setTexts(statement, 7, events.stream().map(Event::type).toList());
-    setTexts(statement, 8, events.stream().map(Event::revision).toList());
-    setLongs(statement, 9, micros);
-    setTexts(statement, 10, events.stream().map(e -> EventRows.joined(e.tags())).toList());
-    setTexts(statement, 11, events.stream().map(Event::payload).toList());
-    setTexts(statement, 12, events.stream().map(e -> MetadataJson.write(e.metadata())).toList());
+    statement.setArray(6, statement.getConnection().createArrayOf("uuid", ids));
+    setLongs(statement, 7, micros);
+    for (var column = 0; column < TEXT_COLUMNS; column++) {
+      setTexts(statement, 8 + column, texts[column]);
+    }
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -128,7 +136,7 @@ class BatchWriter implements AutoCloseable {
     try (var statement = connection().prepareStatement(EventLogSql.SELECT_RECORDED)) {
       statement.setLong(1, plan.base() + 1);
       try (var rows = statement.executeQuery()) {
-        var found = rows.next() && plan.events().getFirst().id().equals(rows.getObject(1));
+        var found = rows.next() && plan.events().getFirst().event().id().equals(rows.getObject(1));
         return found ? new Written(instant(rows, 2)) : null;
       }
     }
@@ -152,18 +160,49 @@ class BatchWriter implements AutoCloseable {
         RecentEventsInMemory.NONE);
   }
 
-  /** Adds to the tail what the log holds after the tail's head. */
-  void readInto(LogTail tail) throws SQLException {
-    for (var page = pageAfter(tail.head()); ; page = pageAfter(tail.head())) {
+  /**
+   * Adds to the tail what the log holds after the tail's head; of more than the tail can hold,
+   * nothing but the head.
+   *
+   * @return whether there was anything
+   */
+  boolean readInto(LogTail tail, int max) throws SQLException {
+    var before = tail.head();
+    for (var page = pageAfter(before); ; page = pageAfter(tail.head())) {
       page.forEach(tail::add);
       if (page.size() < CATCH_UP_PAGE) {
-        return;
+        return tail.head() > before;
+      }
+      var head = head();
+      if (head - tail.head() > max) {
+        tail.reset(head);
       }
     }
   }
 
   private List<SequencedEvent> pageAfter(long position) throws SQLException {
     return EventPages.readAll(connection(), position, CATCH_UP_PAGE);
+  }
+
+  /** Takes the lock by which processes take turns; see {@link WriterLease}. */
+  @Override
+  public boolean lock(Duration wait) throws SQLException {
+    try (var statement = connection().createStatement()) {
+      statement.execute(EventLogSql.lock(wait));
+      return true;
+    } catch (PSQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void unlock() throws SQLException {
+    try (var statement = connection().prepareStatement(EventLogSql.UNLOCK)) {
+      statement.execute();
+    }
   }
 
   private Connection connection() throws SQLException {
@@ -184,8 +223,12 @@ class BatchWriter implements AutoCloseable {
 
   private static void setTexts(PreparedStatement statement, int index, Collection<String> texts)
       throws SQLException {
-    statement.setArray(
-        index, statement.getConnection().createArrayOf("text", texts.toArray(String[]::new)));
+    setTexts(statement, index, texts.toArray(String[]::new));
+  }
+
+  private static void setTexts(PreparedStatement statement, int index, String[] texts)
+      throws SQLException {
+    statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
   }
 
   private static void setLongs(PreparedStatement statement, int index, long[] longs)

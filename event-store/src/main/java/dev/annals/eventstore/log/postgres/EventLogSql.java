@@ -1,5 +1,6 @@
 package dev.annals.eventstore.log.postgres;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,8 +30,8 @@ final class EventLogSql {
         SELECT position, event_id, type, revision,
                timestamptz 'epoch' + occurred_micros * interval '1 microsecond',
                string_to_array(tags, chr(31)), payload, metadata
-          FROM unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
-            AS e (position, event_id, type, revision, occurred_micros, tags, payload, metadata)
+          FROM unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+            AS e (position, event_id, occurred_micros, type, revision, tags, payload, metadata)
          WHERE (SELECT count(*) FROM keyed) >= 0
         RETURNING 1)
       SELECT transaction_timestamp()
@@ -183,6 +184,21 @@ final class EventLogSql {
              LIMIT ?
             """;
 
+  /** One key for each log, as advisory locks are known to the whole database. */
+  private static final String LOCK_KEY =
+      "hashtextextended('annals writer ' || current_schema(), 0)";
+
+  /**
+   * One round trip; the time limit must not outlive it, since other statements wait for good
+   * reason.
+   */
+  static String lock(Duration wait) {
+    return "SET lock_timeout = %d; SELECT pg_advisory_lock(%s); SET lock_timeout = 0"
+        .formatted(wait.toMillis(), LOCK_KEY);
+  }
+
+  static final String UNLOCK = "SELECT pg_advisory_unlock(" + LOCK_KEY + ")";
+
   static final String SELECT_RECORDED_AT = "SELECT recorded_at FROM event WHERE position = ?";
 
   /** The settings without which an acknowledged append could be lost. */
@@ -202,7 +218,8 @@ final class EventLogSql {
                   SELECT_ALL_AFTER,
                   SCAN,
                   SELECT_RECORDED_AT,
-                  SELECT_DURABILITY),
+                  SELECT_DURABILITY,
+                  UNLOCK),
               SOURCE,
               FIRST_MATCH)
           .flatMap(List::stream)

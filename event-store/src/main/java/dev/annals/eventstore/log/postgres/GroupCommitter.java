@@ -102,7 +102,12 @@ final class GroupCommitter implements AutoCloseable {
   }
 
   private @Nullable PendingAppend poll() throws InterruptedException {
-    return taken(queue.poll(IDLE_WAKE.toMillis(), TimeUnit.MILLISECONDS));
+    var next = queue.poll();
+    if (next == null) {
+      committer.idle();
+      next = queue.poll(IDLE_WAKE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return taken(next);
   }
 
   private @Nullable PendingAppend taken(@Nullable PendingAppend append) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition already true up to its position as far as the database was asked
  */
 record PendingAppend(
-    List<Event> events,
+    List<EncodedEvent> events,
     AppendCondition condition,
     @Nullable IdempotencyRecord idempotency,
     long characters,
@@ -26,6 +26,13 @@ record PendingAppend(
     for (var event : events) {
       characters += event.length();
     }
-    return new PendingAppend(events, condition, idempotency, characters, new CompletableFuture<>());
+    var encoded = events.stream().map(EncodedEvent::of).toList();
+    return new PendingAppend(
+        encoded, condition, idempotency, characters, new CompletableFuture<>());
+  }
+
+  /** The same append under another condition. */
+  PendingAppend under(AppendCondition other) {
+    return new PendingAppend(events, other, idempotency, characters, result);
   }
 }

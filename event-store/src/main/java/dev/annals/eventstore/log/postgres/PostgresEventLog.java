@@ -96,9 +96,8 @@ public final class PostgresEventLog implements EventLog {
       return CompletableFuture.completedFuture(refused(match, append.idempotency()));
     }
     var rest = new FailIfEventsMatch(query, SequencePosition.of(Math.max(through, after.value())));
-    var checked = PendingAppend.of(append.events(), rest, append.idempotency());
-    committer.submit(checked);
-    return checked.result();
+    committer.submit(append.under(rest));
+    return append.result();
   }
 
   private static void requireWellFormed(
