@@ -3,6 +3,7 @@ package dev.annals.eventstore.axon;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.annals.eventstore.log.EventLog;
+import dev.annals.eventstore.snapshot.DecidedStates;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.common.configuration.Configuration;
@@ -19,10 +20,22 @@ import org.axonframework.messaging.eventstreaming.Tag;
 /** Puts Axon together by hand: what stands here is all there is. */
 public final class AxonWiring {
 
+  private static final int STATES_KEPT = 10_000;
+
   private AxonWiring() {}
 
-  /** A configurer with everything the modules need, and the modules themselves. */
+  /** A configurer as the other, with as many states kept as a small application needs. */
   public static EventSourcingConfigurer configurer(EventLog log, List<AxonModule> modules) {
+    return configurer(log, new DecidedStates(log, STATES_KEPT, null), modules);
+  }
+
+  /**
+   * A configurer with everything the modules need, and the modules themselves.
+   *
+   * @param states of the same log
+   */
+  public static EventSourcingConfigurer configurer(
+      EventLog log, DecidedStates states, List<AxonModule> modules) {
     var all = List.copyOf(modules);
     var configurer =
         EventSourcingConfigurer.create()
@@ -39,6 +52,7 @@ public final class AxonWiring {
             .componentRegistry(
                 registry ->
                     registry
+                        .registerComponent(DecidedStates.class, config -> states)
                         .registerComponent(
                             Converter.class,
                             config -> new JacksonConverter(JacksonConverter.storedJson()))

@@ -7,6 +7,7 @@ import dev.annals.eventstore.log.AppendResult.Appended;
 import dev.annals.eventstore.log.AppendResult.Conflict;
 import dev.annals.eventstore.log.AppendResult.Duplicate;
 import dev.annals.eventstore.log.EventLog;
+import dev.annals.eventstore.log.EventLogException;
 import dev.annals.eventstore.log.EventLogException.Unavailable;
 import dev.annals.eventstore.log.IdempotencyRecord;
 import java.time.Duration;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Sends commands to their handlers, one after the other for each serial key, and again after a
  * conflict. Thread-safe.
  *
+ * <p>The first attempt may decide from the states in memory: should one be behind, the append's
+ * condition finds out. A decision that appends nothing has no such guard, so it counts only if it
+ * was made from states as of the log's head, and is made again if not. So is every attempt after a
+ * conflict. Handlers MUST have no effect but the events they append, as they may run several times.
+ *
  * <p>The handler runs in the calling thread, which waits until its events are durable. It MUST NOT
  * dispatch through this class itself: two handlers that wait for each other's key would both run
  * into the limit.
@@ -39,6 +45,7 @@ public final class CommandDispatcher {
   private final DispatchLimits limits;
   private final SerialTurns turns;
   private final LongAdder conflicts = new LongAdder();
+  private final LongAdder redecisions = new LongAdder();
 
   public CommandDispatcher(
       CommandBus bus, MessageTypeResolver types, EventLog log, DispatchLimits limits) {
@@ -92,25 +99,50 @@ public final class CommandDispatcher {
     return conflicts.sum();
   }
 
+  /**
+   * How often a decision that appended nothing was made once more since the start, because the
+   * state in memory may have been behind.
+   */
+  public long redecisions() {
+    return redecisions.sum();
+  }
+
   private CommandResult handleUntilSettled(
       CommandMessage command, @Nullable IdempotencyRecord request) {
-    for (var attempt = 1; ; attempt++) {
+    var fresh = false;
+    var conflicted = 0;
+    while (true) {
+      var attempt = new DispatchAttempt(command.identifier(), request, fresh);
+      fresh = true;
       try {
-        return handle(command, new DispatchAttempt(command.identifier(), request));
+        run(command, attempt);
+        if (!attempt.mayBeStale()) {
+          return accepted(attempt);
+        }
+        redecisions.increment();
       } catch (DuplicateRequestException repeat) {
         return repeated(repeat.duplicate());
       } catch (AppendEventsTransactionRejectedException conflict) {
         conflicts.increment();
-        if (attempt >= limits.attemptsMax()) {
-          throw new ConflictPersistsException(command.type().name(), attempt, conflict);
+        conflicted++;
+        if (conflicted >= limits.attemptsMax()) {
+          throw new ConflictPersistsException(command.type().name(), conflicted, conflict);
         }
-        backOff(attempt);
+        backOff(conflicted);
+      } catch (RuntimeException rejection) {
+        if (rejection instanceof EventLogException || !attempt.mayBeStale()) {
+          throw rejection;
+        }
+        redecisions.increment();
       }
     }
   }
 
-  private CommandResult handle(CommandMessage command, DispatchAttempt attempt) {
+  private void run(CommandMessage command, DispatchAttempt attempt) {
     attempt.run(() -> Awaited.result(bus.dispatch(command, null)));
+  }
+
+  private CommandResult accepted(DispatchAttempt attempt) {
     var position = attempt.appended();
     if (position != null) {
       return new Accepted(position);

@@ -24,11 +24,18 @@ final class DispatchAttempt {
 
   private final String commandId;
   private final @Nullable IdempotencyRecord request;
+  private final boolean fresh;
+  private volatile boolean fromMemory;
   private volatile @Nullable SequencePosition appended;
 
-  DispatchAttempt(String commandId, @Nullable IdempotencyRecord request) {
+  /**
+   * @param fresh whether states must be as of the log's head, and not only as far as this process
+   *     knows
+   */
+  DispatchAttempt(String commandId, @Nullable IdempotencyRecord request, boolean fresh) {
     this.commandId = commandId;
     this.request = request;
+    this.fresh = fresh;
   }
 
   static @Nullable DispatchAttempt of(@Nullable ProcessingContext context) {
@@ -54,6 +61,22 @@ final class DispatchAttempt {
 
   @Nullable IdempotencyRecord request() {
     return request;
+  }
+
+  boolean fresh() {
+    return fresh;
+  }
+
+  void decidesFromMemory() {
+    fromMemory = true;
+  }
+
+  /**
+   * Whether the outcome may be owed to a state that was behind. Never true of an append, whose
+   * condition has settled that.
+   */
+  boolean mayBeStale() {
+    return fromMemory && appended == null;
   }
 
   void appended(SequencePosition last) {

@@ -96,6 +96,10 @@ public final class LogEventStorageEngine implements EventStorageEngine {
   @Override
   public MessageStream<EventMessage> source(
       SourcingCondition condition, @Nullable ProcessingContext context) {
+    if (FoldedUpTo.is(condition, context)) {
+      return MessageStream.fromStream(
+          Stream.of(terminal(Markers.start(condition.start()))), Entry::message, entry -> entry);
+    }
     try {
       var query = CriteriaTranslator.query(condition.criteria());
       var sourced = new SourcedEvents(log, query, Markers.start(condition.start()));

@@ -32,6 +32,7 @@ public interface EventReader extends AutoCloseable {
    * Feeds every matching event after {@code after}, in position order, to {@code each}: what a
    * decision is made from.
    *
+   * @param each may end the sourcing by throwing; its exception comes out unchanged
    * @return the consistency position: the log's head at one moment after this call began; {@code
    *     each} has received exactly the matching events up to it. Use it in {@link
    *     AppendCondition#failIfEventsMatch}.

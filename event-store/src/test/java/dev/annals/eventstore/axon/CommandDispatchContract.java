@@ -41,7 +41,7 @@ abstract class CommandDispatchContract {
 
   private static final Map<String, String> NOBODY = Map.of();
 
-  private final CounterModule module = new CounterModule();
+  private CounterModule module;
   private final List<AxonConfiguration> started = new ArrayList<>();
   private EventLog log;
   private CommandDispatcher dispatcher;
@@ -49,9 +49,12 @@ abstract class CommandDispatchContract {
   /** An empty log. */
   abstract EventLog openLog();
 
+  abstract CounterModule counters();
+
   @BeforeEach
   void start() {
     log = openLog();
+    module = counters();
     dispatcher = dispatcherOn(log, DispatchLimits.defaults());
   }
 

@@ -1,7 +1,9 @@
 package dev.annals.eventstore.axon;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.messaging.commandhandling.CommandBus;
@@ -21,8 +23,9 @@ import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.axonframework.modelling.StateManager;
+import org.axonframework.modelling.configuration.EntityModule;
 
-/** The smallest context there can be: counters that only go up, to a limit. */
+/** The smallest context there can be: counters that go up to a limit. */
 public final class CounterModule implements AxonModule {
 
   public static final String TAG = "counterId";
@@ -31,34 +34,52 @@ public final class CounterModule implements AxonModule {
   private static final QualifiedName FORWARD = new QualifiedName("test", "Forward");
 
   final AtomicInteger handled = new AtomicInteger();
+  private final Supplier<EntityModule<String, Counter>> entity;
+
+  private CounterModule(Supplier<EntityModule<String, Counter>> entity) {
+    this.entity = entity;
+  }
+
+  /** Counters as Axon sources them, from the first event for each decision. */
+  public static CounterModule sourced() {
+    return new CounterModule(CounterModule::sourcedEntity);
+  }
+
+  /** Counters as they are kept between decisions. */
+  public static CounterModule folded() {
+    return new CounterModule(() -> FoldedEntity.of(new CounterFold()).module());
+  }
 
   @Override
   public EventSourcingConfigurer register(EventSourcingConfigurer configurer) {
     return configurer
-        .registerEntity(
-            EventSourcedEntityModule.declarative(String.class, Counter.class)
-                .messagingModel(
-                    (config, model) -> {
-                      var converter = config.getComponent(MessageConverter.class);
-                      return model
-                          .entityEvolver(
-                              (counter, event, context) ->
-                                  counter.evolve(
-                                      event.<Counted>payloadAs(Counted.class, converter)))
-                          .build();
-                    })
-                .entityFactory(config -> (id, first, context) -> new Counter(id, 0))
-                .criteriaResolver(
-                    config ->
-                        (id, context) ->
-                            EventCriteria.havingTags(new Tag(TAG, id))
-                                .andBeingOneOfTypes(new QualifiedName(Counted.TYPE)))
-                .build())
+        .registerEntity(entity.get())
         .registerCommandHandlingModule(
             CommandHandlingModule.named("counter")
                 .commandHandlers()
                 .commandHandler(COUNT, this::count)
                 .commandHandler(FORWARD, this::forward));
+  }
+
+  private static EntityModule<String, Counter> sourcedEntity() {
+    return EventSourcedEntityModule.declarative(String.class, Counter.class)
+        .messagingModel(
+            (config, model) -> {
+              var converter = config.getComponent(MessageConverter.class);
+              return model
+                  .entityEvolver(
+                      (counter, event, context) ->
+                          counter.evolve(event.<Counted>payloadAs(Counted.class, converter)))
+                  .build();
+            })
+        .entityFactory(config -> (id, first, context) -> new Counter(id, 0))
+        .criteriaResolver(config -> (id, context) -> counted(id))
+        .build();
+  }
+
+  private static EventCriteria counted(String id) {
+    return EventCriteria.havingTags(new Tag(TAG, id))
+        .andBeingOneOfTypes(new QualifiedName(Counted.TYPE));
   }
 
   @Override
@@ -102,7 +123,7 @@ public final class CounterModule implements AxonModule {
                 new GenericCommandMessage(type, ((Forward) message.payload()).command()), context));
   }
 
-  /** Counts up; by nothing at all appends no event. */
+  /** Counts up, or down; by nothing at all appends no event. */
   @Command(namespace = "test", name = "Count")
   public record Count(String counterId, int by, int limit) {}
 
@@ -119,6 +140,49 @@ public final class CounterModule implements AxonModule {
 
     Counter evolve(Counted event) {
       return event.counterId().equals(id) ? new Counter(id, value + event.by()) : this;
+    }
+  }
+
+  private static final class CounterFold implements EventFold<String, Counter, Counted> {
+
+    @Override
+    public String name() {
+      return "test.counter";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public Class<String> idType() {
+      return String.class;
+    }
+
+    @Override
+    public Class<Counter> stateType() {
+      return Counter.class;
+    }
+
+    @Override
+    public Map<String, Class<? extends Counted>> eventTypes() {
+      return Map.of(Counted.TYPE, Counted.class);
+    }
+
+    @Override
+    public EventCriteria relevant(String id) {
+      return counted(id);
+    }
+
+    @Override
+    public Counter initial(String id) {
+      return new Counter(id, 0);
+    }
+
+    @Override
+    public Counter evolve(Counter counter, Counted event) {
+      return counter.evolve(event);
     }
   }
 

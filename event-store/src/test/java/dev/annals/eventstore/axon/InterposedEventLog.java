@@ -63,6 +63,12 @@ public final class InterposedEventLog implements EventLog {
   }
 
   @Override
+  public @Nullable SequencePosition sourceRecent(
+      EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
+    return log.sourceRecent(query, after, each);
+  }
+
+  @Override
   public SequencePosition positionBefore(Instant instant) {
     beforeRead.run();
     return log.positionBefore(instant);

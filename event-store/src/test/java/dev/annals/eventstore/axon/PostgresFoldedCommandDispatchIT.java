@@ -3,10 +3,15 @@ package dev.annals.eventstore.axon;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.postgres.TestLog;
 
-class PostgresCommandDispatchIT extends CommandDispatchContract {
+class PostgresFoldedCommandDispatchIT extends CommandDispatchContract {
 
   @Override
   EventLog openLog() {
     return TestLog.create().open();
+  }
+
+  @Override
+  CounterModule counters() {
+    return CounterModule.folded();
   }
 }

@@ -1,0 +1,9 @@
+package dev.annals.eventstore.snapshot;
+
+class InMemorySnapshotStoreTest extends SnapshotStoreContract {
+
+  @Override
+  SnapshotStore openStore() {
+    return new InMemorySnapshotStore();
+  }
+}
