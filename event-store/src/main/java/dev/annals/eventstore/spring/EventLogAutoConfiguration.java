@@ -5,6 +5,8 @@ import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.postgres.LogLimits;
 import dev.annals.eventstore.log.postgres.PostgresEventLog;
 import dev.annals.eventstore.log.postgres.PostgresEventReader;
+import dev.annals.eventstore.snapshot.PostgresSnapshotStore;
+import dev.annals.eventstore.snapshot.SnapshotStore;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,6 +34,14 @@ public final class EventLogAutoConfiguration {
     EventLog eventLog(EventLogProperties properties) {
       return new EventLogStart(properties)
           .open(() -> PostgresEventLog.open(properties.connection(), LogLimits.defaults()));
+    }
+
+    /** Connects when first used. Whoever uses it closes it. */
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = MODE, havingValue = "append", matchIfMissing = true)
+    SnapshotStore snapshotStore(EventLogProperties properties) {
+      return new PostgresSnapshotStore(properties.connection());
     }
 
     @Bean(destroyMethod = "close")

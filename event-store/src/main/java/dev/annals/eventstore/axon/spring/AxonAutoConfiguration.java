@@ -4,7 +4,9 @@ import dev.annals.eventstore.axon.AxonModule;
 import dev.annals.eventstore.axon.AxonWiring;
 import dev.annals.eventstore.axon.CommandDispatcher;
 import dev.annals.eventstore.log.EventLog;
-import io.micrometer.core.instrument.FunctionCounter;
+import dev.annals.eventstore.snapshot.DecidedStates;
+import dev.annals.eventstore.snapshot.SnapshotStore;
+import dev.annals.eventstore.snapshot.Snapshots;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
@@ -20,13 +22,27 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(afterName = "dev.annals.eventstore.spring.EventLogAutoConfiguration")
 @ConditionalOnBean({EventLog.class, AxonModule.class})
-@EnableConfigurationProperties(DispatchProperties.class)
+@EnableConfigurationProperties({DispatchProperties.class, StateProperties.class})
 public final class AxonAutoConfiguration {
 
   /** The lifecycle shuts it down, so Spring need not. */
   @Bean(destroyMethod = "")
-  AxonConfiguration axonConfiguration(EventLog log, ObjectProvider<AxonModule> modules) {
-    return AxonWiring.configurer(log, modules.orderedStream().toList()).build();
+  AxonConfiguration axonConfiguration(
+      EventLog log, DecidedStates states, ObjectProvider<AxonModule> modules) {
+    return AxonWiring.configurer(log, states, modules.orderedStream().toList()).build();
+  }
+
+  @Bean
+  DecidedStates decidedStates(
+      EventLog log, StateProperties properties, ObjectProvider<Snapshots> snapshots) {
+    return new DecidedStates(log, properties.keptMax(), snapshots.getIfAvailable());
+  }
+
+  /** Closes the store, which therefore is no bean that closes itself. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnBean(SnapshotStore.class)
+  Snapshots snapshots(SnapshotStore store, StateProperties properties) {
+    return new Snapshots(store, properties.snapshotPolicy(), properties.snapshotQueueMax());
   }
 
   @Bean
@@ -46,11 +62,8 @@ public final class AxonAutoConfiguration {
   }
 
   @Bean
-  MeterBinder commandDispatchMetrics(CommandDispatcher dispatcher) {
-    return registry ->
-        FunctionCounter.builder(
-                "annals.command.conflicts", dispatcher, CommandDispatcher::conflicts)
-            .description("Appends refused because someone was faster")
-            .register(registry);
+  MeterBinder decisionMetrics(
+      CommandDispatcher dispatcher, DecidedStates states, ObjectProvider<Snapshots> snapshots) {
+    return new DecisionMetrics(dispatcher, states, snapshots.getIfAvailable());
   }
 }
