@@ -120,6 +120,32 @@ class ConcurrentPaymentsIT {
     assertThat(transfersOf("sale-")).hasSize(payments);
   }
 
+  /** Money coming in cannot make funds insufficient, so it breaks no payment going out. */
+  @Test
+  void a_merchant_pays_out_while_everyone_pays_in() throws Exception {
+    var payers = 50;
+    service.open("busy-merchant", 0);
+    service.open("supplier", 0);
+    service.deposit("busy-merchant", 1_000_000, newKey());
+    inFlight(payers, i -> service.open("customer-" + i, 1_000_000));
+    var conflictsBefore = service.conflicts();
+
+    var answers =
+        inFlight(
+            1_000,
+            i ->
+                switch (i % 4) {
+                  case 0 -> service.transfer("payout-" + i, "busy-merchant", "supplier", 1);
+                  case 1 -> service.deposit("busy-merchant", 1, newKey());
+                  default ->
+                      service.transfer("income-" + i, "customer-" + i % payers, "busy-merchant", 1);
+                });
+
+    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201);
+    assertThat(service.conflicts() - conflictsBefore).isZero();
+    assertThat(transfersOf("payout-")).hasSize(250);
+  }
+
   private interface Request {
     HttpResponse<String> send(int number);
   }

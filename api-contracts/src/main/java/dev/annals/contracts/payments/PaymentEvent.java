@@ -13,6 +13,12 @@ public sealed interface PaymentEvent {
   /** Key of the tag that every event carries for each account it touches. */
   String ACCOUNT_TAG = "accountId";
 
+  /**
+   * Key of the tag that every event carries, in addition, for the account it takes money from: what
+   * an account can pay is threatened by these alone.
+   */
+  String DEBIT_ACCOUNT_TAG = "debitAccountId";
+
   /** Key of the tag of a transfer's events. */
   String TRANSFER_TAG = "transferId";
 

@@ -4,6 +4,7 @@ import dev.annals.command.payments.close.CloseAccountModule;
 import dev.annals.command.payments.deposit.DepositMoneyModule;
 import dev.annals.command.payments.freeze.FreezeAccountModule;
 import dev.annals.command.payments.openaccount.OpenAccountModule;
+import dev.annals.command.payments.shared.AccountStates;
 import dev.annals.command.payments.shared.PaymentTags;
 import dev.annals.command.payments.transfer.TransferMoneyModule;
 import dev.annals.command.payments.unfreeze.UnfreezeAccountModule;
@@ -20,6 +21,7 @@ public final class PaymentsModule implements AxonModule {
 
   @Override
   public EventSourcingConfigurer register(EventSourcingConfigurer axon) {
+    AccountStates.register(axon);
     OpenAccountModule.register(axon);
     DepositMoneyModule.register(axon);
     WithdrawMoneyModule.register(axon);

@@ -2,6 +2,9 @@ package dev.annals.command.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.annals.command.payments.shared.Account;
+import dev.annals.command.payments.shared.AccountStanding;
+import dev.annals.command.payments.shared.AccountStanding.Status;
 import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
 import dev.annals.contracts.payments.PaymentRejected;
@@ -10,6 +13,7 @@ import dev.annals.contracts.payments.TransferId;
 import dev.annals.contracts.shared.Money;
 import dev.annals.eventstore.axon.AxonWiring;
 import dev.annals.eventstore.log.InMemoryEventLog;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,6 +43,12 @@ public final class PaymentsFixture {
 
   public static AccountOpened opened(AccountId id) {
     return new AccountOpened(id, "Ann Other", EUR, 0);
+  }
+
+  /** An account in euros. */
+  public static Account account(AccountId id, Status status, long balance, long overdraftLimit) {
+    return new Account(
+        new AccountStanding(id, EUR, status), overdraftLimit, BigInteger.valueOf(balance));
   }
 
   public static Money eur(long minorUnits) {

@@ -2,26 +2,23 @@ package dev.annals.command.payments.close;
 
 import static dev.annals.contracts.payments.PaymentRejected.Reason.BALANCE_NOT_ZERO;
 
+import dev.annals.command.payments.shared.Account;
 import dev.annals.command.payments.shared.PaymentDecider;
-import dev.annals.command.payments.shared.Relevant;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.CloseAccount;
 import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.PaymentEvent.AccountClosed;
 import dev.annals.contracts.payments.PaymentRejected;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import dev.annals.eventstore.axon.States;
 
 /**
  * An account is closed when nothing is left in it and nothing is owed; a frozen one must be
  * unfrozen first, since someone froze it for a reason.
  */
-final class CloseAccountHandler
-    implements PaymentDecider<CloseAccount, AccountId, ClosableAccount> {
+final class CloseAccountHandler implements PaymentDecider<CloseAccount, Account> {
 
-  static AccountClosed decide(CloseAccount command, ClosableAccount state) {
-    var account = state.account();
-    account.requireActive();
-    if (account.balance() != 0) {
+  static AccountClosed decide(CloseAccount command, Account account) {
+    account.standing().requireActive();
+    if (account.balance().signum() != 0) {
       throw new PaymentRejected(
           BALANCE_NOT_ZERO,
           "Account %s still has a balance of %d."
@@ -31,27 +28,12 @@ final class CloseAccountHandler
   }
 
   @Override
-  public AccountId idOf(CloseAccount command) {
-    return command.accountId();
+  public Account read(CloseAccount command, States states) {
+    return states.load(Account.class, command.accountId());
   }
 
   @Override
-  public EventCriteria relevant(AccountId id) {
-    return Relevant.history(id);
-  }
-
-  @Override
-  public ClosableAccount initial(AccountId id) {
-    return ClosableAccount.unknown(id);
-  }
-
-  @Override
-  public ClosableAccount evolve(ClosableAccount state, PaymentEvent event) {
-    return state.evolve(event);
-  }
-
-  @Override
-  public PaymentEvent answer(CloseAccount command, ClosableAccount state) {
+  public PaymentEvent answer(CloseAccount command, Account state) {
     return decide(command, state);
   }
 }

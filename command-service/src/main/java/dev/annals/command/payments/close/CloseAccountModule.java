@@ -1,7 +1,6 @@
 package dev.annals.command.payments.close;
 
 import dev.annals.command.payments.shared.PaymentSlice;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.CloseAccount;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 
@@ -11,8 +10,6 @@ public final class CloseAccountModule {
   private CloseAccountModule() {}
 
   public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    return new PaymentSlice<>(
-            CloseAccount.class, AccountId.class, ClosableAccount.class, new CloseAccountHandler())
-        .register(axon);
+    return new PaymentSlice<>(CloseAccount.class, new CloseAccountHandler()).register(axon);
   }
 }

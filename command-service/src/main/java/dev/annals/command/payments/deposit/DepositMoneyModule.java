@@ -1,7 +1,6 @@
 package dev.annals.command.payments.deposit;
 
 import dev.annals.command.payments.shared.PaymentSlice;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.DepositMoney;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 
@@ -11,8 +10,6 @@ public final class DepositMoneyModule {
   private DepositMoneyModule() {}
 
   public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    return new PaymentSlice<>(
-            DepositMoney.class, AccountId.class, CreditableAccount.class, new DepositMoneyHandler())
-        .register(axon);
+    return new PaymentSlice<>(DepositMoney.class, new DepositMoneyHandler()).register(axon);
   }
 }

@@ -1,7 +1,6 @@
 package dev.annals.command.payments.freeze;
 
 import dev.annals.command.payments.shared.PaymentSlice;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.FreezeAccount;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 
@@ -11,11 +10,6 @@ public final class FreezeAccountModule {
   private FreezeAccountModule() {}
 
   public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    return new PaymentSlice<>(
-            FreezeAccount.class,
-            AccountId.class,
-            FreezableAccount.class,
-            new FreezeAccountHandler())
-        .register(axon);
+    return new PaymentSlice<>(FreezeAccount.class, new FreezeAccountHandler()).register(axon);
   }
 }

@@ -5,16 +5,14 @@ import static dev.annals.contracts.payments.PaymentRejected.Reason.NEGATIVE_OVER
 
 import dev.annals.command.payments.shared.Amounts;
 import dev.annals.command.payments.shared.PaymentDecider;
-import dev.annals.command.payments.shared.Relevant;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.OpenAccount;
 import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
 import dev.annals.contracts.payments.PaymentRejected;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import dev.annals.eventstore.axon.States;
 
 /** An account is opened once, with an overdraft limit that makes sense. */
-final class OpenAccountHandler implements PaymentDecider<OpenAccount, AccountId, OpenableAccount> {
+final class OpenAccountHandler implements PaymentDecider<OpenAccount, OpenableAccount> {
 
   static AccountOpened decide(OpenAccount command, OpenableAccount account) {
     if (command.overdraftLimit() < 0) {
@@ -33,23 +31,8 @@ final class OpenAccountHandler implements PaymentDecider<OpenAccount, AccountId,
   }
 
   @Override
-  public AccountId idOf(OpenAccount command) {
-    return command.accountId();
-  }
-
-  @Override
-  public EventCriteria relevant(AccountId id) {
-    return Relevant.opening(id);
-  }
-
-  @Override
-  public OpenableAccount initial(AccountId id) {
-    return OpenableAccount.free(id);
-  }
-
-  @Override
-  public OpenableAccount evolve(OpenableAccount state, PaymentEvent event) {
-    return state.evolve(event);
+  public OpenableAccount read(OpenAccount command, States states) {
+    return states.load(OpenableAccount.class, command.accountId());
   }
 
   @Override

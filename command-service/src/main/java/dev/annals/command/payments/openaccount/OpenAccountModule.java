@@ -1,8 +1,8 @@
 package dev.annals.command.payments.openaccount;
 
 import dev.annals.command.payments.shared.PaymentSlice;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.OpenAccount;
+import dev.annals.eventstore.axon.FoldedEntity;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 
 /** Wires the opening of accounts into Axon. */
@@ -11,8 +11,7 @@ public final class OpenAccountModule {
   private OpenAccountModule() {}
 
   public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    return new PaymentSlice<>(
-            OpenAccount.class, AccountId.class, OpenableAccount.class, new OpenAccountHandler())
-        .register(axon);
+    return new PaymentSlice<>(OpenAccount.class, new OpenAccountHandler())
+        .register(axon.registerEntity(FoldedEntity.of(new OpenableAccountFold()).module()));
   }
 }

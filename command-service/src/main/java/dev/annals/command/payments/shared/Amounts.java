@@ -1,6 +1,5 @@
 package dev.annals.command.payments.shared;
 
-import static dev.annals.contracts.payments.PaymentRejected.Reason.INSUFFICIENT_FUNDS;
 import static dev.annals.contracts.payments.PaymentRejected.Reason.NON_POSITIVE_AMOUNT;
 import static dev.annals.contracts.payments.PaymentRejected.Reason.OVERFLOW;
 
@@ -11,8 +10,8 @@ import dev.annals.contracts.shared.Money;
 public final class Amounts {
 
   /**
-   * Most one movement, or an overdraft limit, may be, in minor units. A transfer does not read the
-   * credited balance; this keeps that balance millions of transfers away from overflowing.
+   * Most one movement, or an overdraft limit, may be, in minor units: more than anyone means, and
+   * little enough to be added up without care.
    */
   public static final long MAX = 1_000_000_000_000L;
 
@@ -33,17 +32,6 @@ public final class Amounts {
     if (minorUnits > MAX) {
       throw new PaymentRejected(
           OVERFLOW, "%s must be at most %d, this one is %d.".formatted(what, MAX, minorUnits));
-    }
-  }
-
-  /** Rejects if the account may not go that far down. */
-  public static void requireFunds(Account account, Money amount) {
-    if (account.balance() - amount.minorUnits() < -account.overdraftLimit()) {
-      throw new PaymentRejected(
-          INSUFFICIENT_FUNDS,
-          "Account %s holds %d with an overdraft limit of %d, too little for %d."
-              .formatted(
-                  account.id(), account.balance(), account.overdraftLimit(), amount.minorUnits()));
     }
   }
 }

@@ -1,28 +1,18 @@
 package dev.annals.command.payments.shared;
 
 import dev.annals.contracts.payments.PaymentEvent;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import dev.annals.eventstore.axon.States;
 
 /**
- * One decision as pure functions: which events it depends on, what they add up to, and the answer.
+ * One decision: what it reads, and a pure function from that to the answer.
  *
  * @param <C> the command
- * @param <I> what the state is identified by
- * @param <S> the state: only what this decision needs, immutable
+ * @param <S> what the decision must know, and no more: it depends on all of it
  */
-public interface PaymentDecider<C, I, S> {
+public interface PaymentDecider<C, S> {
 
-  I idOf(C command);
-
-  /** The decision holds only as long as no further event matches. */
-  EventCriteria relevant(I id);
-
-  S initial(I id);
-
-  /**
-   * The state after the event. Also called with events that are not relevant, so it MUST check ids.
-   */
-  S evolve(S state, PaymentEvent event);
+  /** Loads what the decision reads. */
+  S read(C command, States states);
 
   /**
    * Decides, by the slice's own {@code decide}.

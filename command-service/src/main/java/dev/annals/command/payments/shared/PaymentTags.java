@@ -20,7 +20,8 @@ public final class PaymentTags {
     return switch (event) {
       case AccountOpened e -> Set.of(Relevant.tag(e.accountId()));
       case MoneyDeposited e -> Set.of(Relevant.tag(e.accountId()));
-      case MoneyWithdrawn e -> Set.of(Relevant.tag(e.accountId()));
+      case MoneyWithdrawn e ->
+          Set.of(Relevant.tag(e.accountId()), Relevant.debitTag(e.accountId()));
       case AccountFrozen e -> Set.of(Relevant.tag(e.accountId()));
       case AccountUnfrozen e -> Set.of(Relevant.tag(e.accountId()));
       case AccountClosed e -> Set.of(Relevant.tag(e.accountId()));
@@ -28,7 +29,8 @@ public final class PaymentTags {
           Set.of(
               Relevant.tag(e.transferId()),
               Relevant.tag(e.debitAccountId()),
-              Relevant.tag(e.creditAccountId()));
+              Relevant.tag(e.creditAccountId()),
+              Relevant.debitTag(e.debitAccountId()));
     };
   }
 }

@@ -12,7 +12,7 @@ import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 
-/** Which events a decision may depend on: what it does not name here cannot conflict with it. */
+/** Which events a state is made of, and which break a decision. */
 public final class Relevant {
 
   private static final QualifiedName OPENING = new QualifiedName(AccountOpened.TYPE);
@@ -35,6 +35,11 @@ public final class Relevant {
     return EventCriteria.havingTags(tag(id)).andBeingOneOfTypes(STATUS);
   }
 
+  /** What takes money from the account, or changes whether that is allowed. */
+  public static EventCriteria debits(AccountId id) {
+    return EventCriteria.either(EventCriteria.havingTags(debitTag(id)), status(id));
+  }
+
   /** Only whether the account was opened. */
   public static EventCriteria opening(AccountId id) {
     return EventCriteria.havingTags(tag(id)).andBeingOneOfTypes(OPENING);
@@ -43,6 +48,10 @@ public final class Relevant {
   /** Whether the transfer happened. */
   public static EventCriteria transfer(TransferId id) {
     return EventCriteria.havingTags(tag(id));
+  }
+
+  static Tag debitTag(AccountId id) {
+    return new Tag(PaymentEvent.DEBIT_ACCOUNT_TAG, id.value());
   }
 
   static Tag tag(AccountId id) {

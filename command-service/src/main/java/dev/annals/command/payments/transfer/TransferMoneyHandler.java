@@ -3,21 +3,21 @@ package dev.annals.command.payments.transfer;
 import static dev.annals.contracts.payments.PaymentRejected.Reason.DUPLICATE_ID;
 import static dev.annals.contracts.payments.PaymentRejected.Reason.SAME_ACCOUNT;
 
+import dev.annals.command.payments.shared.AccountStanding;
 import dev.annals.command.payments.shared.Amounts;
+import dev.annals.command.payments.shared.DebitableAccount;
 import dev.annals.command.payments.shared.PaymentDecider;
-import dev.annals.command.payments.shared.Relevant;
 import dev.annals.contracts.payments.PaymentCommand.TransferMoney;
 import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.contracts.payments.PaymentRejected;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import dev.annals.eventstore.axon.States;
 
 /**
- * A transfer reads the debited account's balance and only the status of the credited one, so that
- * thousands may pay one merchant at once without a conflict.
+ * A transfer reads the debited account's balance and only the standing of the credited one, so that
+ * thousands may pay one merchant at once without a conflict, while the merchant pays others.
  */
-final class TransferMoneyHandler
-    implements PaymentDecider<TransferMoney, TransferParties, ProposedTransfer> {
+final class TransferMoneyHandler implements PaymentDecider<TransferMoney, ProposedTransfer> {
 
   static MoneyTransferred decide(TransferMoney command, ProposedTransfer transfer) {
     if (command.debitAccountId().equals(command.creditAccountId())) {
@@ -25,15 +25,15 @@ final class TransferMoneyHandler
           SAME_ACCOUNT, "Account %s cannot pay itself.".formatted(command.debitAccountId()));
     }
     Amounts.requireMovable(command.amount());
-    if (transfer.happened()) {
+    if (transfer.id().taken()) {
       throw new PaymentRejected(
           DUPLICATE_ID, "There is a transfer %s already.".formatted(command.transferId()));
     }
-    transfer.debit().requireActive();
+    transfer.debit().standing().requireActive();
     transfer.credit().requireActive();
-    transfer.debit().requireCurrency(command.amount().currency());
+    transfer.debit().standing().requireCurrency(command.amount().currency());
     transfer.credit().requireCurrency(command.amount().currency());
-    Amounts.requireFunds(transfer.debit(), command.amount());
+    transfer.debit().requireFunds(command.amount());
     return new MoneyTransferred(
         command.transferId(),
         command.debitAccountId(),
@@ -43,27 +43,11 @@ final class TransferMoneyHandler
   }
 
   @Override
-  public TransferParties idOf(TransferMoney command) {
-    return new TransferParties(
-        command.transferId(), command.debitAccountId(), command.creditAccountId());
-  }
-
-  @Override
-  public EventCriteria relevant(TransferParties id) {
-    return EventCriteria.either(
-        Relevant.history(id.debit()),
-        Relevant.status(id.credit()),
-        Relevant.transfer(id.transfer()));
-  }
-
-  @Override
-  public ProposedTransfer initial(TransferParties id) {
-    return ProposedTransfer.between(id);
-  }
-
-  @Override
-  public ProposedTransfer evolve(ProposedTransfer state, PaymentEvent event) {
-    return state.evolve(event);
+  public ProposedTransfer read(TransferMoney command, States states) {
+    return new ProposedTransfer(
+        states.load(RequestedTransferId.class, command.transferId()),
+        states.load(DebitableAccount.class, command.debitAccountId()),
+        states.load(AccountStanding.class, command.creditAccountId()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.annals.command.payments.transfer;
 
 import dev.annals.command.payments.shared.PaymentSlice;
 import dev.annals.contracts.payments.PaymentCommand.TransferMoney;
+import dev.annals.eventstore.axon.FoldedEntity;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 
 /** Wires transfers into Axon. */
@@ -10,11 +11,7 @@ public final class TransferMoneyModule {
   private TransferMoneyModule() {}
 
   public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    return new PaymentSlice<>(
-            TransferMoney.class,
-            TransferParties.class,
-            ProposedTransfer.class,
-            new TransferMoneyHandler())
-        .register(axon);
+    return new PaymentSlice<>(TransferMoney.class, new TransferMoneyHandler())
+        .register(axon.registerEntity(FoldedEntity.of(new RequestedTransferIdFold()).module()));
   }
 }

@@ -2,22 +2,19 @@ package dev.annals.command.payments.unfreeze;
 
 import static dev.annals.contracts.payments.PaymentRejected.Reason.ACCOUNT_NOT_FROZEN;
 
-import dev.annals.command.payments.shared.Account.Status;
+import dev.annals.command.payments.shared.AccountStanding;
+import dev.annals.command.payments.shared.AccountStanding.Status;
 import dev.annals.command.payments.shared.PaymentDecider;
-import dev.annals.command.payments.shared.Relevant;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.UnfreezeAccount;
 import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.PaymentEvent.AccountUnfrozen;
 import dev.annals.contracts.payments.PaymentRejected;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import dev.annals.eventstore.axon.States;
 
 /** Only what is frozen can be unfrozen. */
-final class UnfreezeAccountHandler
-    implements PaymentDecider<UnfreezeAccount, AccountId, UnfreezableAccount> {
+final class UnfreezeAccountHandler implements PaymentDecider<UnfreezeAccount, AccountStanding> {
 
-  static AccountUnfrozen decide(UnfreezeAccount command, UnfreezableAccount state) {
-    var account = state.account();
+  static AccountUnfrozen decide(UnfreezeAccount command, AccountStanding account) {
     account.requireNotClosed();
     if (account.status() != Status.FROZEN) {
       throw new PaymentRejected(
@@ -27,27 +24,12 @@ final class UnfreezeAccountHandler
   }
 
   @Override
-  public AccountId idOf(UnfreezeAccount command) {
-    return command.accountId();
+  public AccountStanding read(UnfreezeAccount command, States states) {
+    return states.load(AccountStanding.class, command.accountId());
   }
 
   @Override
-  public EventCriteria relevant(AccountId id) {
-    return Relevant.status(id);
-  }
-
-  @Override
-  public UnfreezableAccount initial(AccountId id) {
-    return UnfreezableAccount.unknown(id);
-  }
-
-  @Override
-  public UnfreezableAccount evolve(UnfreezableAccount state, PaymentEvent event) {
-    return state.evolve(event);
-  }
-
-  @Override
-  public PaymentEvent answer(UnfreezeAccount command, UnfreezableAccount state) {
+  public PaymentEvent answer(UnfreezeAccount command, AccountStanding state) {
     return decide(command, state);
   }
 }

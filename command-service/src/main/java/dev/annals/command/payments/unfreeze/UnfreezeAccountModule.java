@@ -1,7 +1,6 @@
 package dev.annals.command.payments.unfreeze;
 
 import dev.annals.command.payments.shared.PaymentSlice;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.UnfreezeAccount;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 
@@ -11,11 +10,6 @@ public final class UnfreezeAccountModule {
   private UnfreezeAccountModule() {}
 
   public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    return new PaymentSlice<>(
-            UnfreezeAccount.class,
-            AccountId.class,
-            UnfreezableAccount.class,
-            new UnfreezeAccountHandler())
-        .register(axon);
+    return new PaymentSlice<>(UnfreezeAccount.class, new UnfreezeAccountHandler()).register(axon);
   }
 }

@@ -1,45 +1,27 @@
 package dev.annals.command.payments.withdraw;
 
 import dev.annals.command.payments.shared.Amounts;
+import dev.annals.command.payments.shared.DebitableAccount;
 import dev.annals.command.payments.shared.PaymentDecider;
-import dev.annals.command.payments.shared.Relevant;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.WithdrawMoney;
 import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import dev.annals.eventstore.axon.States;
 
 /** A withdrawal needs an active account of its currency, and funds. */
-final class WithdrawMoneyHandler
-    implements PaymentDecider<WithdrawMoney, AccountId, DebitableAccount> {
+final class WithdrawMoneyHandler implements PaymentDecider<WithdrawMoney, DebitableAccount> {
 
-  static MoneyWithdrawn decide(WithdrawMoney command, DebitableAccount state) {
+  static MoneyWithdrawn decide(WithdrawMoney command, DebitableAccount account) {
     Amounts.requireMovable(command.amount());
-    var account = state.account();
-    account.requireActive();
-    account.requireCurrency(command.amount().currency());
-    Amounts.requireFunds(account, command.amount());
+    account.standing().requireActive();
+    account.standing().requireCurrency(command.amount().currency());
+    account.requireFunds(command.amount());
     return new MoneyWithdrawn(command.accountId(), command.amount(), command.reference());
   }
 
   @Override
-  public AccountId idOf(WithdrawMoney command) {
-    return command.accountId();
-  }
-
-  @Override
-  public EventCriteria relevant(AccountId id) {
-    return Relevant.history(id);
-  }
-
-  @Override
-  public DebitableAccount initial(AccountId id) {
-    return DebitableAccount.unknown(id);
-  }
-
-  @Override
-  public DebitableAccount evolve(DebitableAccount state, PaymentEvent event) {
-    return state.evolve(event);
+  public DebitableAccount read(WithdrawMoney command, States states) {
+    return states.load(DebitableAccount.class, command.accountId());
   }
 
   @Override

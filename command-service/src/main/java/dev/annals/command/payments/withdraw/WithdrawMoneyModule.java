@@ -1,7 +1,6 @@
 package dev.annals.command.payments.withdraw;
 
 import dev.annals.command.payments.shared.PaymentSlice;
-import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.PaymentCommand.WithdrawMoney;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 
@@ -11,11 +10,6 @@ public final class WithdrawMoneyModule {
   private WithdrawMoneyModule() {}
 
   public static EventSourcingConfigurer register(EventSourcingConfigurer axon) {
-    return new PaymentSlice<>(
-            WithdrawMoney.class,
-            AccountId.class,
-            DebitableAccount.class,
-            new WithdrawMoneyHandler())
-        .register(axon);
+    return new PaymentSlice<>(WithdrawMoney.class, new WithdrawMoneyHandler()).register(axon);
   }
 }

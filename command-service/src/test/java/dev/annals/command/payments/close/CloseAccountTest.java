@@ -4,6 +4,7 @@ import static dev.annals.command.payments.PaymentsFixture.ANN;
 import static dev.annals.command.payments.PaymentsFixture.BOB;
 import static dev.annals.command.payments.PaymentsFixture.EUR;
 import static dev.annals.command.payments.PaymentsFixture.RENT;
+import static dev.annals.command.payments.PaymentsFixture.account;
 import static dev.annals.command.payments.PaymentsFixture.eur;
 import static dev.annals.command.payments.PaymentsFixture.opened;
 import static dev.annals.command.payments.PaymentsFixture.rejectedBecause;
@@ -12,8 +13,7 @@ import static dev.annals.contracts.payments.PaymentRejected.Reason.BALANCE_NOT_Z
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.annals.command.payments.PaymentsFixture;
-import dev.annals.command.payments.shared.Account;
-import dev.annals.command.payments.shared.Account.Status;
+import dev.annals.command.payments.shared.AccountStanding.Status;
 import dev.annals.contracts.payments.PaymentCommand.CloseAccount;
 import dev.annals.contracts.payments.PaymentEvent.AccountClosed;
 import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
@@ -120,7 +120,7 @@ class CloseAccountTest {
     "OPEN, -1, BALANCE_NOT_ZERO"
   })
   void rejects(Status status, long balance, Reason reason) {
-    var account = new ClosableAccount(new Account(ANN, EUR, 0, balance, status));
+    var account = account(ANN, status, balance, 0);
 
     assertThatThrownBy(() -> CloseAccountHandler.decide(new CloseAccount(ANN, ""), account))
         .satisfies(rejectedBecause(reason));

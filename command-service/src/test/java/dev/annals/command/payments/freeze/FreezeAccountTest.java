@@ -8,8 +8,8 @@ import static dev.annals.contracts.payments.PaymentRejected.Reason.ACCOUNT_FROZE
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.annals.command.payments.PaymentsFixture;
-import dev.annals.command.payments.shared.Account;
-import dev.annals.command.payments.shared.Account.Status;
+import dev.annals.command.payments.shared.AccountStanding;
+import dev.annals.command.payments.shared.AccountStanding.Status;
 import dev.annals.contracts.payments.PaymentCommand.FreezeAccount;
 import dev.annals.contracts.payments.PaymentEvent.AccountFrozen;
 import dev.annals.contracts.payments.PaymentEvent.AccountUnfrozen;
@@ -66,7 +66,7 @@ class FreezeAccountTest {
   @ParameterizedTest
   @CsvSource({"UNKNOWN, UNKNOWN_ACCOUNT", "CLOSED, ACCOUNT_CLOSED", "FROZEN, ACCOUNT_FROZEN"})
   void rejects(Status status, Reason reason) {
-    var account = new FreezableAccount(new Account(ANN, EUR, 0, 0, status));
+    var account = new AccountStanding(ANN, EUR, status);
 
     assertThatThrownBy(() -> FreezeAccountHandler.decide(new FreezeAccount(ANN, ""), account))
         .satisfies(rejectedBecause(reason));

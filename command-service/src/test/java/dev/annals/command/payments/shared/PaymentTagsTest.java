@@ -26,7 +26,6 @@ class PaymentTagsTest {
     return Stream.of(
         opened(ANN),
         new MoneyDeposited(ANN, eur(1), ""),
-        new MoneyWithdrawn(ANN, eur(1), ""),
         new AccountFrozen(ANN, ""),
         new AccountUnfrozen(ANN, ""),
         new AccountClosed(ANN, ""));
@@ -39,11 +38,18 @@ class PaymentTagsTest {
   }
 
   @Test
-  void a_transfer_is_found_by_both_accounts_and_its_own_id() {
+  void a_withdrawal_is_found_among_the_debits_too() {
+    assertThat(PaymentTags.of(new MoneyWithdrawn(ANN, eur(1), "")))
+        .containsExactlyInAnyOrder(new Tag("accountId", "ann"), new Tag("debitAccountId", "ann"));
+  }
+
+  @Test
+  void a_transfer_is_found_by_both_accounts_by_the_debit_and_by_its_own_id() {
     assertThat(PaymentTags.of(new MoneyTransferred(RENT, ANN, BOB, eur(1), "")))
         .containsExactlyInAnyOrder(
             new Tag("accountId", "ann"),
             new Tag("accountId", "bob"),
+            new Tag("debitAccountId", "ann"),
             new Tag("transferId", "rent-1"));
   }
 }

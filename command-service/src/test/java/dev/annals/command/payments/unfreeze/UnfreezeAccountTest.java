@@ -8,8 +8,8 @@ import static dev.annals.contracts.payments.PaymentRejected.Reason.ACCOUNT_NOT_F
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.annals.command.payments.PaymentsFixture;
-import dev.annals.command.payments.shared.Account;
-import dev.annals.command.payments.shared.Account.Status;
+import dev.annals.command.payments.shared.AccountStanding;
+import dev.annals.command.payments.shared.AccountStanding.Status;
 import dev.annals.contracts.payments.PaymentCommand.UnfreezeAccount;
 import dev.annals.contracts.payments.PaymentEvent.AccountFrozen;
 import dev.annals.contracts.payments.PaymentEvent.AccountUnfrozen;
@@ -67,7 +67,7 @@ class UnfreezeAccountTest {
   @ParameterizedTest
   @CsvSource({"UNKNOWN, UNKNOWN_ACCOUNT", "CLOSED, ACCOUNT_CLOSED", "OPEN, ACCOUNT_NOT_FROZEN"})
   void rejects(Status status, Reason reason) {
-    var account = new UnfreezableAccount(new Account(ANN, EUR, 0, 0, status));
+    var account = new AccountStanding(ANN, EUR, status);
 
     assertThatThrownBy(() -> UnfreezeAccountHandler.decide(new UnfreezeAccount(ANN, ""), account))
         .satisfies(rejectedBecause(reason));

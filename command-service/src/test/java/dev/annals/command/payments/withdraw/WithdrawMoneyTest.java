@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.annals.command.payments.PaymentsFixture;
-import dev.annals.command.payments.shared.Account;
-import dev.annals.command.payments.shared.Account.Status;
+import dev.annals.command.payments.shared.AccountStanding.Status;
 import dev.annals.command.payments.shared.Amounts;
+import dev.annals.command.payments.shared.DebitableAccount;
 import dev.annals.contracts.payments.PaymentCommand.WithdrawMoney;
 import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
 import dev.annals.contracts.payments.PaymentEvent.MoneyDeposited;
@@ -146,6 +146,6 @@ class WithdrawMoneyTest {
   }
 
   private static DebitableAccount account(long balance, long overdraftLimit, Status status) {
-    return new DebitableAccount(new Account(ANN, EUR, overdraftLimit, balance, status));
+    return new DebitableAccount(PaymentsFixture.account(ANN, status, balance, overdraftLimit));
   }
 }
