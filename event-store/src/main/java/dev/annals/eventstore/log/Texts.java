@@ -13,6 +13,9 @@ final class Texts {
       throw new IllegalArgumentException(
           "%s must have 1 to %d characters, has %d".formatted(what, lengthMax, text.length()));
     }
+    if (isPrintableAscii(text)) {
+      return;
+    }
     for (var i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         throw new IllegalArgumentException(what + " must not contain control characters");
@@ -21,10 +24,24 @@ final class Texts {
     requireEncodable(what, text);
   }
 
+  /** Nearly every text; these checks are made for every event read. */
+  private static boolean isPrintableAscii(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var unit = text.charAt(i);
+      if (unit < ' ' || unit > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** PostgreSQL stores UTF-8 without NUL; what it would refuse or change must not get that far. */
   static void requireEncodable(String what, String text) {
     for (var i = 0; i < text.length(); i++) {
       var unit = text.charAt(i);
+      if (unit != 0 && unit < Character.MIN_SURROGATE) {
+        continue;
+      }
       if (unit == 0) {
         throw new IllegalArgumentException(what + " must not contain the NUL character");
       }

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -60,12 +59,16 @@ final class EventRows {
   }
 
   static Set<Tag> tags(String joined) {
-    var tags = new HashSet<Tag>();
-    for (int start = 0, end; start < joined.length(); start = end + 1) {
-      end = joined.indexOf(UNIT_SEPARATOR, start);
-      end = end < 0 ? joined.length() : end;
-      tags.add(new Tag(joined.substring(start, end)));
+    if (joined.isEmpty()) {
+      return Set.of();
     }
-    return tags;
+    var tags = new Tag[1 + (int) joined.chars().filter(c -> c == UNIT_SEPARATOR).count()];
+    var start = 0;
+    for (var i = 0; i < tags.length; i++) {
+      var end = joined.indexOf(UNIT_SEPARATOR, start);
+      tags[i] = new Tag(joined.substring(start, end < 0 ? joined.length() : end));
+      start = end + 1;
+    }
+    return Set.of(tags);
   }
 }
