@@ -8,7 +8,13 @@
  * head+1..head+n in one statement, which is one transaction and one round trip. If another process
  * was faster, the primary key refuses; the committer reads what it missed into its tail and checks
  * again. Hence commit order is position order, there are no gaps, and no lock is held while
- * thinking.
+ * thinking. Processes that meet take turns ({@link
+ * dev.annals.eventstore.log.postgres.WriterLease}), which wastes less.
+ *
+ * <p>Behind the commits {@link dev.annals.eventstore.log.postgres.LogNotifier} wakes the followers
+ * and {@link dev.annals.eventstore.log.postgres.TagIndexer} indexes tags. Who reads by tag ({@link
+ * dev.annals.eventstore.log.postgres.EventPages}) takes what the index holds and adds what lies
+ * behind it.
  */
 @NullMarked
 package dev.annals.eventstore.log.postgres;
