@@ -45,23 +45,28 @@ final class BatchCommitter implements AutoCloseable {
   private final LogLimits limits;
   private final LongConsumer committed;
   private final WriterLease lease;
+  private final Acknowledger acknowledger;
   private boolean inStep;
   private int cautiousBatches;
 
   /**
+   * @param name of the thread that tells the callers
    * @param committed is told the new head after each commit; must be quick
    */
-  BatchCommitter(BatchWriter writer, LogTail tail, LogLimits limits, LongConsumer committed) {
+  BatchCommitter(
+      String name, BatchWriter writer, LogTail tail, LogLimits limits, LongConsumer committed) {
     this.writer = writer;
     this.tail = tail;
     this.limits = limits;
     this.committed = committed;
     this.lease = new WriterLease(writer, System::nanoTime);
+    this.acknowledger = new Acknowledger(name);
   }
 
   /** Reads the log's head, so that the first append finds everything ready. */
   void start() throws SQLException {
     getInStep();
+    acknowledger.start();
   }
 
   /** Stores what can be stored and answers every caller, whatever happens. */
@@ -106,13 +111,13 @@ final class BatchCommitter implements AutoCloseable {
       return false;
     }
     if (plan.isEmpty()) {
-      plan.complete();
+      acknowledger.tell(batch.size(), plan::complete);
       return true;
     }
     switch (write(plan)) {
       case Written(var recordedAt) -> {
         tail.settle(recordedAt);
-        plan.complete();
+        acknowledger.tell(batch.size(), plan::complete);
         committed.accept(tail.settledHead());
         return true;
       }
@@ -255,11 +260,13 @@ final class BatchCommitter implements AutoCloseable {
     if (!(e instanceof Overloaded)) {
       disconnect();
     }
-    batch.forEach(append -> append.result().completeExceptionally(e));
+    acknowledger.tell(
+        batch.size(), () -> batch.forEach(append -> append.result().completeExceptionally(e)));
   }
 
   @Override
   public void close() {
     writer.close();
+    acknowledger.close();
   }
 }

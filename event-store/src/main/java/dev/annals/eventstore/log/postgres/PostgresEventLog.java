@@ -38,7 +38,13 @@ public final class PostgresEventLog implements EventLog {
     tail = parts.tail(limits);
     indexer = parts.indexer(sessions, tail::settledHead, limits);
     notifier = new LogNotifier(sessions);
-    var batches = new BatchCommitter(parts.writer(sessions), tail, limits, this::committed);
+    var batches =
+        new BatchCommitter(
+            "annals-acknowledger-" + connection.schema(),
+            parts.writer(sessions),
+            tail,
+            limits,
+            this::committed);
     committer = new GroupCommitter("annals-committer-" + connection.schema(), batches, limits);
     reader = PostgresEventReader.open(connection, limits, tail);
   }
