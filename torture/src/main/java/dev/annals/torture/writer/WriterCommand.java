@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,18 +36,31 @@ import picocli.CommandLine.Mixin;
 public final class WriterCommand implements Callable<Integer> {
 
   private static final Duration OPEN_MAX = Duration.ofMinutes(3);
+  private static final Duration CATCH_UP_MAX = Duration.ofMinutes(1);
   private static final Duration OPEN_PAUSE = Duration.ofMillis(100);
   private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
   private static final int FOLLOW_FROM_THE_START_ONE_IN = 4;
 
   @Mixin private WriterOptions options = new WriterOptions();
 
+  private final UnaryOperator<EventLog> around;
   private final AtomicLong answered = new AtomicLong();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicBoolean writersEnded = new AtomicBoolean();
 
-  /** Made by the command line's parser. */
-  public WriterCommand() {}
+  /** Writers of the log as it is. */
+  public WriterCommand() {
+    this(log -> log);
+  }
+
+  /**
+   * Writers of a log that is not as it is.
+   *
+   * @param around put around the log, with a bug that the campaign should find
+   */
+  public WriterCommand(UnaryOperator<EventLog> around) {
+    this.around = around;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
@@ -60,13 +74,30 @@ public final class WriterCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Now as a service has them, now so tight that every one of them is met. */
+  private LogLimits limits() {
+    var usual = LogLimits.defaults();
+    return options.seed() % 2 == 0
+        ? usual
+        : new LogLimits(
+            usual.queueAppendsMax(),
+            usual.queueCharactersMax(),
+            64,
+            usual.batchCharactersMax(),
+            500,
+            100_000,
+            usual.readersMax(),
+            usual.pollInterval(),
+            Duration.ofMillis(500));
+  }
+
   /** The server may just be starting again. */
   private EventLog open() throws InterruptedException {
     var connection = new LogConnection(options.url(), options.user(), "trusted", options.schema());
     var deadlineNanos = System.nanoTime() + OPEN_MAX.toNanos();
     while (true) {
       try {
-        return PostgresEventLog.open(connection, LogLimits.defaults());
+        return around.apply(PostgresEventLog.open(connection, limits()));
       } catch (EventLogException e) {
         if (System.nanoTime() > deadlineNanos) {
           throw e;
@@ -122,7 +153,8 @@ public final class WriterCommand implements Callable<Integer> {
     var fromTheStart = random.nextInt(FOLLOW_FROM_THE_START_ONE_IN) == 0;
     return () -> {
       var from = fromTheStart ? SequencePosition.ORIGIN : head(log);
-      new Follower(log, recorder, options.name(), caller, seed).runUntil(from, writersEnded::get);
+      new Follower(log, recorder, options.name(), caller, seed, CATCH_UP_MAX)
+          .runUntil(from, writersEnded::get);
       return null;
     };
   }

@@ -32,6 +32,22 @@ class TortureIT {
   }
 
   @Test
+  void a_campaign_that_finds_a_broken_promise_fails_and_keeps_everything() {
+    var torture = new CommandLine(new TortureCommand(ForgetfulTorture.class.getName()));
+    assertThat(
+            torture.execute(
+                "--rounds=1",
+                "--appends=500",
+                "--processes=1",
+                "--threads=4",
+                "--seed=8",
+                "--minutes-max=4",
+                "--scratch=" + scratch))
+        .isEqualTo(1);
+    assertThat(scratch).isNotEmptyDirectory();
+  }
+
+  @Test
   void a_campaign_of_nothing_is_refused() {
     var torture = new CommandLine(new TortureCommand(Torture.class.getName()));
     assertThat(torture.execute("--rounds=0", "--scratch=" + scratch)).isEqualTo(2);

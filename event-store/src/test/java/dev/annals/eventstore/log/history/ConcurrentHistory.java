@@ -3,6 +3,7 @@ package dev.annals.eventstore.log.history;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.history.Observation.Attempt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConcurrentHistory {
 
   private static final int WRITERS_PER_LOG = 6;
+  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(15);
 
   private final List<Observation> observations = new ArrayList<>();
   private final List<? extends EventLog> logs;
@@ -75,7 +77,7 @@ public final class ConcurrentHistory {
 
   private @Nullable Void follow(EventLog log, String process, AtomicBoolean stopped)
       throws InterruptedException {
-    new Follower(log, new Shared(), process, WRITERS_PER_LOG + 1, seed)
+    new Follower(log, new Shared(), process, WRITERS_PER_LOG + 1, seed, CATCH_UP_MAX)
         .runUntil(SequencePosition.ORIGIN, stopped::get);
     return null;
   }

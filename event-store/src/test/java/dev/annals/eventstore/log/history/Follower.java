@@ -17,7 +17,6 @@ public final class Follower {
 
   private static final Duration WAIT = Duration.ofMillis(100);
   private static final Duration TROUBLE_PAUSE = Duration.ofMillis(20);
-  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(60);
   private static final int EVENTS_MAX = 1_000;
 
   private final EventReader log;
@@ -25,18 +24,27 @@ public final class Follower {
   private final String process;
   private final int caller;
   private final Random random;
+  private final Duration catchUpMax;
   private long number;
 
   /**
    * @param process unique to this run of this process
    * @param caller unique within it
+   * @param catchUpMax how long it may take at the end to reach the head
    */
-  public Follower(EventReader log, Recorder recorder, String process, int caller, long seed) {
+  public Follower(
+      EventReader log,
+      Recorder recorder,
+      String process,
+      int caller,
+      long seed,
+      Duration catchUpMax) {
     this.log = log;
     this.recorder = recorder;
     this.process = process;
     this.caller = caller;
     this.random = new Random(seed);
+    this.catchUpMax = catchUpMax;
   }
 
   /** Follows until told to stop, when all writers have ended, and then to the head. */
@@ -51,7 +59,7 @@ public final class Follower {
   }
 
   private void catchUp(EventSubscription subscription) throws InterruptedException {
-    var deadlineNanos = System.nanoTime() + CATCH_UP_MAX.toNanos();
+    var deadlineNanos = System.nanoTime() + catchUpMax.toNanos();
     SequencePosition head = null;
     while (System.nanoTime() < deadlineNanos) {
       try {
