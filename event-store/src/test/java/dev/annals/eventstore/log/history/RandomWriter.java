@@ -42,6 +42,10 @@ public final class RandomWriter {
 
   private static final Duration TROUBLE_PAUSE = Duration.ofMillis(20);
   private static final int RETRIES_MAX = 5;
+
+  /** Appends that follow one sourcing, of which the later ones may well be too late. */
+  private static final int DECISIONS_MAX = 4;
+
   private static final int SHARED_KEY_SPAN = 60;
 
   private final EventLog log;
@@ -90,10 +94,15 @@ public final class RandomWriter {
       pause(TROUBLE_PAUSE);
       return;
     }
+    for (var decisions = random.nextInt(DECISIONS_MAX); decisions >= 0; decisions--) {
+      append(failIfEventsMatch(question.query(), conditionPosition(sourced, question)));
+    }
+  }
+
+  private void append(AppendCondition condition) throws InterruptedException {
     if (traffic.oneIn(16)) {
       pause(Duration.ofMillis(3));
     }
-    var condition = failIfEventsMatch(question.query(), conditionPosition(sourced, question));
     if (traffic.oneIn(20)) {
       appendTwins(condition);
     } else {
