@@ -109,8 +109,8 @@ final class FoldRepository<I, F, S, E> implements Repository.LifecycleManagement
     throw changesByEventsOnly();
   }
 
-  private UnsupportedOperationException changesByEventsOnly() {
-    return new UnsupportedOperationException(
+  private IllegalStateException changesByEventsOnly() {
+    return new IllegalStateException(
         entityType().getSimpleName() + " changes by events only: append one");
   }
 

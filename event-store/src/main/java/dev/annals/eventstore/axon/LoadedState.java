@@ -43,7 +43,7 @@ final class LoadedState<I, F, S, E> implements ManagedEntity<I, S> {
 
   @Override
   public S applyStateChange(UnaryOperator<S> change) {
-    throw new UnsupportedOperationException(
+    throw new IllegalStateException(
         entity.type().getSimpleName() + " changes by events only: append one");
   }
 }
