@@ -17,6 +17,9 @@ import dev.annals.eventstore.log.EventLogException.Unavailable;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.Tag;
+import dev.annals.eventstore.snapshot.FoldKey;
+import dev.annals.eventstore.snapshot.Snapshot;
+import dev.annals.eventstore.snapshot.SnapshotStore;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -24,8 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
@@ -110,13 +115,87 @@ class AxonAutoConfigurationTest {
         "annals.dispatch.attempts-max=0",
         "annals.dispatch.attempts-max=many",
         "annals.dispatch.back-off-max=2m",
-        "annals.dispatch.turn-wait-max=-1s"
+        "annals.dispatch.turn-wait-max=-1s",
+        "annals.state.kept-max=-1",
+        "annals.state.kept-max=100000001",
+        "annals.state.snapshot-events=9",
+        "annals.state.snapshot-replay-time=0s",
+        "annals.state.snapshot-queue-max=0",
+        "annals.state.snapshot-queue-max=100001"
       })
   void a_setting_that_makes_no_sense_stops_the_start(String setting) {
+    var prefix = setting.substring(0, setting.lastIndexOf('.'));
     counting
         .withPropertyValues(setting)
+        .run(context -> assertThat(context).getFailure().hasStackTraceContaining(prefix));
+  }
+
+  @Test
+  void where_states_came_from_reaches_the_metrics() {
+    counting.run(
+        context -> {
+          var meters = new SimpleMeterRegistry();
+          context.getBean(MeterBinder.class).bindTo(meters);
+          var dispatcher = context.getBean(CommandDispatcher.class);
+
+          count(dispatcher);
+          count(dispatcher);
+
+          assertThat(loads(meters, "hit") + loads(meters, "miss")).isEqualTo(2);
+          assertThat(meters.get("annals.command.redecisions").functionCounter().count()).isZero();
+          assertThat(meters.find("annals.snapshot").functionCounters()).isEmpty();
+        });
+  }
+
+  @Test
+  void with_a_store_there_are_snapshots() {
+    var store = new NoSnapshots();
+    counting
+        .withBean(SnapshotStore.class, () -> store)
+        .withPropertyValues("annals.state.snapshot-events=10")
         .run(
-            context -> assertThat(context).getFailure().hasStackTraceContaining("annals.dispatch"));
+            context -> {
+              var meters = new SimpleMeterRegistry();
+              context.getBean(MeterBinder.class).bindTo(meters);
+              for (var i = 0; i < 12; i++) {
+                context
+                    .getBean(CommandDispatcher.class)
+                    .dispatch(new Count("a", 1, 99), Map.of(), null, "a");
+              }
+              assertThat(meters.find("annals.snapshot").functionCounters()).hasSize(6);
+            });
+
+    assertThat(store.saved).as("the last at the end").hasSize(1);
+    assertThat(store.closed).isTrue();
+  }
+
+  private static double loads(SimpleMeterRegistry meters, String outcome) {
+    return meters.get("annals.state.loads").tag("outcome", outcome).functionCounter().count();
+  }
+
+  /** Takes note of what it should save, and has nothing. */
+  private static final class NoSnapshots implements SnapshotStore {
+
+    private final List<Snapshot> saved = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    @Override
+    public Optional<Snapshot> find(FoldKey key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void save(List<Snapshot> snapshots) {
+      saved.addAll(snapshots);
+    }
+
+    @Override
+    public void remove(Snapshot snapshot) {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 
   @Test
