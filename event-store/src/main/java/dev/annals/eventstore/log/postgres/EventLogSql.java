@@ -94,6 +94,18 @@ final class EventLogSql {
              LIMIT ?
             """;
 
+  /** A range of the log for {@link EventCopy}; COPY takes no parameters. */
+  static String copyEvents(long after, long through) {
+    return """
+        COPY (SELECT position, event_id, occurred_at, recorded_at, type, revision, tags, payload, metadata
+                FROM event
+               WHERE position > %d AND position <= %d
+               ORDER BY position)
+          TO STDOUT (FORMAT binary)
+        """
+        .formatted(after, through);
+  }
+
   /**
    * Indexed positions that match a query's items, which are flattened: one row per tag and type of
    * an item with types, one row per item without types, each with the item's other tags to check on

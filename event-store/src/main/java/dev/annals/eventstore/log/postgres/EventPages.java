@@ -14,6 +14,9 @@ final class EventPages {
   /** Events held in memory at once while sourcing. */
   private static final int SOURCE_PAGE = 2_000;
 
+  /** From here on preparing a COPY each time costs less than it spares. */
+  private static final int COPIED_MIN = 500;
+
   private final Connection connection;
   private final EventQuery query;
   private final RecentEventsInMemory memory;
@@ -58,6 +61,13 @@ final class EventPages {
 
   /** All events after {@code after}, at most {@code max}. */
   static List<SequencedEvent> readAll(Connection connection, long after, int max)
+      throws SQLException {
+    return max < COPIED_MIN
+        ? selectAll(connection, after, max)
+        : EventCopy.read(connection, after, max);
+  }
+
+  private static List<SequencedEvent> selectAll(Connection connection, long after, int max)
       throws SQLException {
     try (var statement = connection.prepareStatement(EventLogSql.SELECT_ALL_AFTER)) {
       statement.setLong(1, after);

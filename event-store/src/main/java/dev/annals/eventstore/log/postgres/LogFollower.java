@@ -28,6 +28,10 @@ final class LogFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
   private static final int PAGE = 2_000;
+
+  /** Asked for when there was nothing more the last time; few events cost least this way. */
+  private static final int LIVE_PAGE = 200;
+
   private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
 
   private final LogSessions sessions;
@@ -90,12 +94,15 @@ final class LogFollower implements AutoCloseable {
     if (!following) {
       begin(LogHead.read(connection));
     }
+    var max = LIVE_PAGE;
     while (!closed) {
-      var page = EventPages.readAll(connection, recent.head(), PAGE);
+      var page = EventPages.readAll(connection, recent.head(), max);
       publish(page);
-      if (page.size() < PAGE && !wasNotified(notifications)) {
+      var more = page.size() == max;
+      if (!more && !wasNotified(notifications)) {
         notifications.getNotifications((int) pollInterval.toMillis());
       }
+      max = more ? PAGE : LIVE_PAGE;
     }
   }
 
