@@ -72,7 +72,7 @@ final class LastPositions {
     for (var position : oldPositions) {
       live += position > floor ? 1 : 0;
     }
-    var capacity = Math.max(CAPACITY_MIN, Integer.highestOneBit(live + 1) << 3);
+    var capacity = Math.max(CAPACITY_MIN, Integer.highestOneBit(3 * live + 1) << 1);
     keys = new long[capacity];
     positions = new long[capacity];
     used = live;
