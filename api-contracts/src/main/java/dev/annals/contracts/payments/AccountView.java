@@ -1,12 +1,13 @@
 package dev.annals.contracts.payments;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Currency;
 
 /**
  * An account as its holder sees it.
  *
- * @param balance in minor units; not below {@code -overdraftLimit}
+ * @param balance in minor units; not below {@code -overdraftLimit}; without upper bound
  * @param position of the last event that changed it
  */
 public record AccountView(
@@ -14,7 +15,7 @@ public record AccountView(
     String owner,
     Currency currency,
     long overdraftLimit,
-    long balance,
+    BigInteger balance,
     Status status,
     Instant openedAt,
     long position) {

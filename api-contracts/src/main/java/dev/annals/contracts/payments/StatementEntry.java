@@ -1,5 +1,6 @@
 package dev.annals.contracts.payments;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position of the event; unique within one account's statement and increasing
  * @param amount in minor units; negative when money left
- * @param balanceAfter in minor units
+ * @param balanceAfter in minor units; without bound
  * @param counterparty the other account of a transfer
  */
 public record StatementEntry(
@@ -17,7 +18,7 @@ public record StatementEntry(
     Instant at,
     Kind kind,
     long amount,
-    long balanceAfter,
+    BigInteger balanceAfter,
     Currency currency,
     @Nullable AccountId counterparty,
     @Nullable TransferId transferId,

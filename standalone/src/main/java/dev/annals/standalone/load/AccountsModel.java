@@ -47,8 +47,7 @@ final class AccountsModel {
   private Optional<Reason> objection(Instruction instruction) {
     return switch (instruction) {
       case Open(var id) -> when(balances.containsKey(id), DUPLICATE_ID);
-      case Deposit(var id, var amount) ->
-          unmovable(amount).or(() -> unknown(id)).or(() -> overflow(id, amount));
+      case Deposit(var id, var amount) -> unmovable(amount).or(() -> unknown(id));
       case Withdraw(var id, var amount) ->
           unmovable(amount).or(() -> unknown(id)).or(() -> uncovered(id, amount));
       case Transfer(var transfer, var debit, var credit, var amount) ->
@@ -88,10 +87,6 @@ final class AccountsModel {
 
   private Optional<Reason> uncovered(String id, long amount) {
     return when(balance(id) < amount, INSUFFICIENT_FUNDS);
-  }
-
-  private Optional<Reason> overflow(String id, long amount) {
-    return when(balance(id) > Long.MAX_VALUE - amount, OVERFLOW);
   }
 
   private long balance(String id) {

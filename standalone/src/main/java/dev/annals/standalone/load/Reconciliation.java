@@ -84,8 +84,9 @@ final class Reconciliation {
       others++;
       return;
     }
-    total = total.add(BigInteger.valueOf(view.balance()));
-    if (view.balance() != balance || !view.currency().equals(units.currency())) {
+    total = total.add(view.balance());
+    if (!view.balance().equals(BigInteger.valueOf(balance))
+        || !view.currency().equals(units.currency())) {
       differences.add(
           "account %s must hold %s, the read model says %s"
               .formatted(

@@ -66,7 +66,7 @@ final class AccountQueries {
         row.getString("owner"),
         Currency.getInstance(row.getString("currency")),
         row.getLong("overdraft_limit"),
-        row.getLong("balance"),
+        row.getBigDecimal("balance").toBigIntegerExact(),
         Status.valueOf(row.getString("status")),
         row.getObject("opened_at", OffsetDateTime.class).toInstant(),
         row.getLong("position"));

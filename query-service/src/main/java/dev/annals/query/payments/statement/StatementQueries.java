@@ -64,7 +64,7 @@ final class StatementQueries {
         row.getObject("at", OffsetDateTime.class).toInstant(),
         Kind.valueOf(row.getString("kind")),
         row.getLong("amount"),
-        row.getLong("balance_after"),
+        row.getBigDecimal("balance_after").toBigIntegerExact(),
         Currency.getInstance(row.getString("currency")),
         counterparty == null ? null : new AccountId(counterparty),
         transferId == null ? null : new TransferId(transferId),

@@ -24,8 +24,8 @@ final class StatementSql {
         transfer_id, reference)
       SELECT movement.account_id, movement.position, movement.at, movement.kind, movement.amount,
              COALESCE(last.balance_after, 0)
-               + CAST(sum(movement.amount) OVER (
-                   PARTITION BY movement.account_id ORDER BY movement.position) AS bigint),
+               + sum(movement.amount) OVER (
+                   PARTITION BY movement.account_id ORDER BY movement.position),
              movement.currency, movement.counterparty, movement.transfer_id, movement.reference
         FROM unnest(
                CAST(:accountIds AS text[]),

@@ -18,6 +18,7 @@ import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.query.testing.PaymentLog;
 import dev.annals.query.testing.ReadDatabase;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Currency;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ class AccountProjectionIT {
                 "Owner of ann",
                 Currency.getInstance("EUR"),
                 500,
-                650,
+                BigInteger.valueOf(650),
                 Status.OPEN,
                 PaymentLog.NOON.plusSeconds(1),
                 3));
@@ -98,7 +99,8 @@ class AccountProjectionIT {
     var expected = new HashMap<String, Long>();
     history.forEach(event -> sum(event, expected));
     for (var account : queries.accounts(null, 100).value()) {
-      assertThat(account.balance()).isEqualTo(expected.get(account.accountId().value()));
+      assertThat(account.balance())
+          .isEqualTo(BigInteger.valueOf(expected.getOrDefault(account.accountId().value(), -1L)));
     }
   }
 
@@ -117,6 +119,19 @@ class AccountProjectionIT {
           PaymentEvent.AccountUnfrozen _,
           PaymentEvent.AccountClosed _ -> {}
     }
+  }
+
+  /** Whoever credits an account does not look at its balance, so there is no end to it. */
+  @Test
+  void a_balance_may_outgrow_every_amount() throws Exception {
+    payments.append(opened("ann"), deposited("ann", Long.MAX_VALUE));
+    project();
+    payments.append(deposited("ann", Long.MAX_VALUE));
+    project();
+    payments.append(deposited("ann", 3));
+    project();
+
+    assertThat(exactBalance("ann")).isEqualTo(new BigInteger("18446744073709551617"));
   }
 
   @Test
@@ -165,6 +180,10 @@ class AccountProjectionIT {
   }
 
   private long balance(String id) {
+    return exactBalance(id).longValueExact();
+  }
+
+  private BigInteger exactBalance(String id) {
     return queries.account(account(id)).value().orElseThrow().balance();
   }
 }

@@ -18,6 +18,7 @@ import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.query.testing.PaymentLog;
 import dev.annals.query.testing.ReadDatabase;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -45,13 +46,21 @@ class StatementProjectionIT {
     assertThat(entries("ann"))
         .containsExactly(
             new StatementEntry(
-                3, noon.plusSeconds(3), Kind.DEPOSIT, 900, 900, eur, null, null, "deposit"),
+                3,
+                noon.plusSeconds(3),
+                Kind.DEPOSIT,
+                900,
+                BigInteger.valueOf(900),
+                eur,
+                null,
+                null,
+                "deposit"),
             new StatementEntry(
                 4,
                 noon.plusSeconds(4),
                 Kind.TRANSFER_OUT,
                 -300,
-                600,
+                BigInteger.valueOf(600),
                 eur,
                 account("bob"),
                 new TransferId("t1"),
@@ -62,7 +71,7 @@ class StatementProjectionIT {
             entry -> {
               assertThat(entry.kind()).isEqualTo(Kind.TRANSFER_IN);
               assertThat(entry.amount()).isEqualTo(300);
-              assertThat(entry.balanceAfter()).isEqualTo(300);
+              assertThat(entry.balanceAfter()).isEqualTo(BigInteger.valueOf(300));
               assertThat(entry.counterparty()).isEqualTo(account("ann"));
             });
   }
@@ -80,7 +89,8 @@ class StatementProjectionIT {
     var amounts = entries("ann").stream().map(StatementEntry::amount).toList();
     assertThat(balances).hasSize(400).isEqualTo(runningSums(amounts));
     assertThat(entries("bob").stream().map(StatementEntry::balanceAfter))
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).map(i -> 2 * i).boxed().toList());
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, 100).map(i -> 2 * i).mapToObj(BigInteger::valueOf).toList());
   }
 
   @Test
@@ -91,7 +101,21 @@ class StatementProjectionIT {
     project();
 
     assertThat(entries("ann").stream().map(StatementEntry::balanceAfter))
+        .extracting(BigInteger::longValueExact)
         .containsExactly(100L, 70L, 75L);
+  }
+
+  /** Whoever credits an account does not look at its balance, so there is no end to it. */
+  @Test
+  void a_balance_may_outgrow_every_amount() throws Exception {
+    payments.append(opened("ann"), deposited("ann", Long.MAX_VALUE));
+    payments.append(deposited("ann", Long.MAX_VALUE));
+    project();
+    payments.append(deposited("ann", 3));
+    project();
+
+    assertThat(entries("ann").getLast().balanceAfter())
+        .isEqualTo(new BigInteger("18446744073709551617"));
   }
 
   @Test
@@ -173,12 +197,12 @@ class StatementProjectionIT {
     return queries.entries(account(id), SequencePosition.of(after), limit).value().orElseThrow();
   }
 
-  private static List<Long> runningSums(List<Long> amounts) {
-    var sums = new ArrayList<Long>();
+  private static List<BigInteger> runningSums(List<Long> amounts) {
+    var sums = new ArrayList<BigInteger>();
     var sum = 0L;
     for (var amount : amounts) {
       sum += amount;
-      sums.add(sum);
+      sums.add(BigInteger.valueOf(sum));
     }
     return sums;
   }
