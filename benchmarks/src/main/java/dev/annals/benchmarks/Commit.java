@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which state of the sources is measured. */
 final class Commit {
@@ -22,8 +24,8 @@ final class Commit {
   }
 
   private static String git(Path repository, String... arguments) {
-    var command = new java.util.ArrayList<>(java.util.List.of("git", "-C", repository.toString()));
-    command.addAll(java.util.List.of(arguments));
+    var command = new ArrayList<>(List.of("git", "-C", repository.toString()));
+    command.addAll(List.of(arguments));
     try {
       var process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -1,6 +1,16 @@
 package dev.annals.benchmarks;
 
 import dev.annals.benchmarks.workload.ConditionalAppend;
+import dev.annals.benchmarks.workload.Decision;
+import dev.annals.benchmarks.workload.Growth;
+import dev.annals.benchmarks.workload.HotTag;
+import dev.annals.benchmarks.workload.Merchant;
+import dev.annals.benchmarks.workload.NodePeers;
+import dev.annals.benchmarks.workload.SequentialRead;
+import dev.annals.benchmarks.workload.SourceByTag;
+import dev.annals.benchmarks.workload.SubscriberLatency;
+import dev.annals.benchmarks.workload.TwoWriters;
+import dev.annals.benchmarks.workload.UnconditionalBatches;
 import dev.annals.benchmarks.workload.Workload;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +18,19 @@ import java.util.Set;
 /** Everything there is to measure, in the order of the report. */
 final class Workloads {
 
-  static final List<Workload> ALL = List.of(new ConditionalAppend());
+  static final List<Workload> ALL =
+      List.of(
+          new ConditionalAppend(),
+          new NodePeers(),
+          new UnconditionalBatches(),
+          new Decision(),
+          new HotTag(),
+          new Merchant(),
+          new SourceByTag(),
+          new SequentialRead(),
+          new SubscriberLatency(),
+          new TwoWriters(),
+          new Growth());
 
   private Workloads() {}
 

@@ -8,15 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.HdrHistogram.Histogram;
 
 /**
  * Callers that each wait for one operation before they start the next. They are virtual threads, as
  * those that serve requests in the product.
  */
 public final class Callers {
-
-  private static final int SIGNIFICANT_DIGITS = 3;
 
   private Callers() {}
 
@@ -36,6 +33,24 @@ public final class Callers {
       begin.countDown();
       return sum(tallies, start);
     }
+  }
+
+  /** Has one caller perform an operation a number of times. */
+  public static Run times(int times, Operation operation) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var start = System.nanoTime();
+      return sum(List.of(threads.submit(() -> repeat(times, operation))), start);
+    }
+  }
+
+  private static Tally repeat(int times, Operation operation) throws Exception {
+    var tally = new Tally();
+    for (var i = 0; i < times; i++) {
+      var before = System.nanoTime();
+      var events = operation.perform(0);
+      tally.add(events, System.nanoTime() - before);
+    }
+    return tally;
   }
 
   private static Callable<Tally> caller(
@@ -70,40 +85,6 @@ public final class Callers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while callers worked", e);
-    }
-  }
-
-  /** What one caller counted; for one thread. */
-  private static final class Tally {
-
-    private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
-    private long operations;
-    private long refused;
-    private long events;
-
-    void add(int stored, long tookNanos) {
-      if (stored == Operation.REFUSED) {
-        refused++;
-        return;
-      }
-      operations++;
-      events += stored;
-      nanos.recordValue(tookNanos);
-    }
-
-    void add(Tally other) {
-      operations += other.operations;
-      refused += other.refused;
-      events += other.events;
-      nanos.add(other.nanos);
-    }
-
-    Run run(double seconds) {
-      return new Run(operations, refused, events, seconds, millis(50), millis(99));
-    }
-
-    private double millis(double percentile) {
-      return nanos.getValueAtPercentile(percentile) / 1e6;
     }
   }
 }

@@ -14,4 +14,13 @@ public record Spread(double min, double median, double max) {
     var lower = sorted.get((sorted.size() - 1) / 2);
     return new Spread(sorted.getFirst(), (lower + upper) / 2, sorted.getLast());
   }
+
+  public Spread times(double factor) {
+    return new Spread(min * factor, median * factor, max * factor);
+  }
+
+  /** The same in hundredths. */
+  public Spread percent() {
+    return times(100);
+  }
 }

@@ -2,6 +2,7 @@ package dev.annals.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Lines over a numeric axis that begins at zero. */
 public record LineChart(
@@ -36,7 +37,7 @@ public record LineChart(
     return Svg.LEFT + (Svg.RIGHT - Svg.LEFT) * value / end;
   }
 
-  private double largest(java.util.function.ToDoubleFunction<Point> coordinate) {
+  private double largest(ToDoubleFunction<Point> coordinate) {
     return series.stream()
         .flatMap(one -> one.points().stream())
         .mapToDouble(coordinate)

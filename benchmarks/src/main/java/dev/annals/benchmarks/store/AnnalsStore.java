@@ -67,6 +67,11 @@ public record AnnalsStore(EventLog log) implements Store {
 
   @Override
   public void read(long after, Consumer<? super SequencedEvent> each) {
+    read(log, after, each);
+  }
+
+  /** Feeds every event after the position, in order. */
+  public static void read(EventReader log, long after, Consumer<? super SequencedEvent> each) {
     var from = SequencePosition.of(after);
     while (true) {
       var page = log.read(EventQuery.all(), from, EventReader.READ_MAX);

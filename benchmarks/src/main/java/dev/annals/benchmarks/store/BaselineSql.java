@@ -77,6 +77,11 @@ final class BaselineSql {
   static final String COUNT_COMMITS =
       "SELECT count(DISTINCT xmin::text) FROM event WHERE position > ?";
 
+  /** A page of whole rows, whatever their columns are; COPY takes no parameters. */
+  static final String COPY_PAGE =
+      "COPY (SELECT e.* FROM event e WHERE e.position > %d AND e.position <= %d ORDER BY e.position)"
+          + " TO STDOUT";
+
   static final List<String> ALL =
       List.of(INSERT_RAW, LOCK, APPEND, SELECT_HEAD, SELECT_AFTER, COUNT_COMMITS);
 

@@ -6,6 +6,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
@@ -15,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventArrays {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final TypeReference<java.util.Map<String, String>> TEXTS =
-      new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
   static final String TAG_SEPARATOR = "\u001f";
 
   private EventArrays() {}
@@ -43,7 +43,7 @@ final class EventArrays {
     return JSON.writeValueAsString(event.metadata());
   }
 
-  static java.util.Map<String, String> metadata(String json) {
+  static Map<String, String> metadata(String json) {
     return JSON.readValue(json, TEXTS);
   }
 }

@@ -52,12 +52,19 @@ public final class SampleEvents {
     return IntStream.range(0, count).mapToObj(_ -> event(Set.of(), metadata)).toList();
   }
 
+  /** An event of an entity. */
+  public Event of(int entity) {
+    return event(Set.of(entity(entity), unique()), metadata("none", 0, 0));
+  }
+
   /** Events of random entities, each with a tag of its own besides. */
   public List<Event> batch(int count, int entities) {
-    var metadata = metadata("none", 0, 0);
-    return IntStream.range(0, count)
-        .mapToObj(_ -> event(Set.of(entity(below(entities)), unique()), metadata))
-        .toList();
+    return batch(count, 0, entities);
+  }
+
+  /** As {@link #batch(int, int)}, of the entities from this one on. */
+  public List<Event> batch(int count, int first, int entities) {
+    return IntStream.range(0, count).mapToObj(_ -> of(first + below(entities))).toList();
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The stores that are compared, each behind the same few methods. */
+/** The stores that are compared, and what the workloads ask of them. */
 @NullMarked
 package dev.annals.benchmarks.store;
 

@@ -3,14 +3,13 @@ package dev.annals.benchmarks.workload;
 import dev.annals.benchmarks.measure.Callers;
 import dev.annals.benchmarks.measure.Contestant;
 import dev.annals.benchmarks.measure.Run;
+import dev.annals.benchmarks.store.AppendLoad;
+import dev.annals.benchmarks.store.HistoryCheck;
 import dev.annals.benchmarks.store.Store;
 import java.time.Duration;
 
 /** A store under conditional appends of a number of callers; every run is verified. */
 record ConditionalAppends(Store store, int callers, int entities) implements Contestant {
-
-  /** Enough that two callers seldom want the same at once. */
-  static final int MANY_ENTITIES = 100_000;
 
   @Override
   public String name() {
@@ -20,11 +19,11 @@ record ConditionalAppends(Store store, int callers, int entities) implements Con
   @Override
   public Run run(Duration time) {
     var head = store.head();
-    var load = new AppendLoad(store, callers, entities, head);
+    var load = new AppendLoad(store, "", callers, entities, head);
     var run = Callers.work(callers, time, load);
     var check = new HistoryCheck(store.name(), head);
     store.read(head, check);
-    check.requireExactly(load);
+    check.requireExactly(load.acknowledged());
     return run;
   }
 

@@ -1,6 +1,5 @@
-package dev.annals.benchmarks.workload;
+package dev.annals.benchmarks.store;
 
-import dev.annals.benchmarks.store.SampleEvents;
 import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.Tag;
 import java.util.HashMap;
@@ -11,14 +10,14 @@ import java.util.function.Consumer;
  * Reads what a run stored and checks it: positions without gaps, exactly what was acknowledged to
  * each caller, and no append accepted although its entity had changed after the position it knew.
  */
-final class HistoryCheck implements Consumer<SequencedEvent> {
+public final class HistoryCheck implements Consumer<SequencedEvent> {
 
   private final String store;
   private final Map<String, Last> lastOf = new HashMap<>();
   private final Map<String, Long> stored = new HashMap<>();
   private long position;
 
-  HistoryCheck(String store, long after) {
+  public HistoryCheck(String store, long after) {
     this.store = store;
     this.position = after;
   }
@@ -36,24 +35,22 @@ final class HistoryCheck implements Consumer<SequencedEvent> {
     stored.merge(append.substring(0, append.indexOf('/')), 1L, Long::sum);
   }
 
-  /** Ends the check of a run whose callers are numbered. */
-  void requireExactly(AppendLoad load) {
-    for (var caller = 0; caller < load.callers(); caller++) {
-      requireExactly(Integer.toString(caller), load.acknowledged(caller));
+  /** Ends the check: these callers find what was acknowledged to them, and nobody else wrote. */
+  public void requireExactly(Map<String, Long> acknowledged) {
+    acknowledged.forEach(this::requireExactly);
+    var expected = acknowledged.values().stream().mapToLong(Long::longValue).sum();
+    var found = stored.values().stream().mapToLong(Long::longValue).sum();
+    if (found != expected) {
+      throw wrong("%d events acknowledged, %d found".formatted(expected, found));
     }
   }
 
-  /** That this caller finds what was acknowledged to it, and no more. */
-  void requireExactly(String caller, long acknowledged) {
+  private void requireExactly(String caller, long acknowledged) {
     var found = stored.getOrDefault(caller, 0L);
     if (found != acknowledged) {
       throw wrong(
           "%d events acknowledged to caller %s, %d found".formatted(acknowledged, caller, found));
     }
-  }
-
-  long events() {
-    return stored.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void requireNext(long next) {

@@ -1,16 +1,19 @@
-package dev.annals.benchmarks.workload;
+package dev.annals.benchmarks.store;
 
 import dev.annals.benchmarks.measure.Operation;
-import dev.annals.benchmarks.store.SampleEvents;
-import dev.annals.benchmarks.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Callers that append one or two events of an entity, under the condition that nothing happened to
  * it since the last position they know: that of their own last append.
  */
-final class AppendLoad implements Operation {
+public final class AppendLoad implements Operation {
+
+  /** Enough that two callers seldom want the same at once. */
+  public static final int MANY_ENTITIES = 100_000;
 
   private final Store store;
   private final int entities;
@@ -19,14 +22,15 @@ final class AppendLoad implements Operation {
   /**
    * A load for one run.
    *
+   * @param prefix tells these callers from those of another process
    * @param entities among which each append picks one; with 1, everybody contends
    * @param head the store's, where every caller begins
    */
-  AppendLoad(Store store, int callers, int entities, long head) {
+  public AppendLoad(Store store, String prefix, int callers, int entities, long head) {
     this.store = store;
     this.entities = entities;
     for (var i = 0; i < callers; i++) {
-      this.callers.add(new Caller(i, head));
+      this.callers.add(new Caller(prefix + i, i, head));
     }
   }
 
@@ -35,13 +39,11 @@ final class AppendLoad implements Operation {
     return callers.get(caller).append();
   }
 
-  /** How many events the store acknowledged to a caller. */
-  long acknowledged(int caller) {
-    return callers.get(caller).acknowledged;
-  }
-
-  int callers() {
-    return callers.size();
+  /** How many events the store acknowledged to each caller. */
+  public Map<String, Long> acknowledged() {
+    var acknowledged = new HashMap<String, Long>();
+    callers.forEach(caller -> acknowledged.put(caller.name, caller.acknowledged));
+    return acknowledged;
   }
 
   /** For one thread. */
@@ -53,9 +55,9 @@ final class AppendLoad implements Operation {
     private long appends;
     private long acknowledged;
 
-    Caller(int number, long known) {
-      this.name = Integer.toString(number);
-      this.events = new SampleEvents(number);
+    Caller(String name, int seed, long known) {
+      this.name = name;
+      this.events = new SampleEvents(seed);
       this.known = known;
     }
 

@@ -1,13 +1,13 @@
-package dev.annals.benchmarks.workload;
+package dev.annals.benchmarks.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.annals.benchmarks.store.SampleEvents;
 import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.SequencedEvent;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,9 +25,7 @@ class HistoryCheckTest {
     check.accept(event(13, 2, "1", 1, 10));
     check.accept(event(14, 1, "1", 2, 13));
 
-    check.requireExactly("0", 2);
-    check.requireExactly("1", 2);
-    assertThat(check.events()).isEqualTo(4);
+    assertThatNoException().isThrownBy(() -> check.requireExactly(Map.of("0", 2L, "1", 2L)));
   }
 
   @Test
@@ -52,8 +50,17 @@ class HistoryCheckTest {
   void finds_an_acknowledged_event_that_is_not_there() {
     check.accept(event(11, 1, "0", 1, 10));
 
-    assertThatIllegalStateException().isThrownBy(() -> check.requireExactly("0", 2));
-    assertThatIllegalStateException().isThrownBy(() -> check.requireExactly("1", 1));
+    assertThatIllegalStateException().isThrownBy(() -> check.requireExactly(Map.of("0", 2L)));
+    assertThatIllegalStateException().isThrownBy(() -> check.requireExactly(Map.of("1", 1L)));
+  }
+
+  @Test
+  void finds_events_nobody_was_told_of() {
+    check.accept(event(11, 1, "0", 1, 10));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> check.requireExactly(Map.of("1", 0L)))
+        .withMessageContaining("0 events acknowledged, 1 found");
   }
 
   private static SequencedEvent event(

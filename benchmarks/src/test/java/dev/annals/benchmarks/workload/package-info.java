@@ -1,4 +1,0 @@
-@NullMarked
-package dev.annals.benchmarks.workload;
-
-import org.jspecify.annotations.NullMarked;
