@@ -67,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Section> measure(List<Workload> workloads, BenchServer server) {
-    var arena = new Arena(server, options.pace(), options.growthEvents(), BenchOptions.home());
+    var arena = new Arena(server, options.pace(), options.growthEvents(), BenchOptions.home(), 1);
     var sections = new ArrayList<Section>();
     for (var workload : workloads) {
       say(workload.name() + " ...");

@@ -39,7 +39,7 @@ class WorkloadsIT {
   @MethodSource("names")
   void runs_and_reports(String name) {
     // Where there are no peers, nothing is installed from afar.
-    var arena = new Arena(server, SHORT, 5_000, data.resolve("no-peers"));
+    var arena = new Arena(server, SHORT, 30_000, data.resolve("no-peers"), 0.02);
 
     var section = Workloads.named(Set.of(name)).getFirst().run(arena);
 

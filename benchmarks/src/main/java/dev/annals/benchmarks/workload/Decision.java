@@ -39,12 +39,12 @@ public final class Decision implements Workload {
       var contestants =
           List.<Contestant>of(
               bare,
-              new Hot(HOT, payments, 500, 10, false),
-              new Hot("hot, 10 events, with a key", payments, 500, 10, true),
-              new Cold("cold, 10 events", database, payments, 300, 10),
-              new Hot("hot, 1,000 events", payments, 20, 1_000, false),
-              new Cold("cold, 1,000 events", database, payments, 30, 1_000),
-              new Hot(LONG, payments, 3, 10_000, false));
+              new Hot(HOT, payments, arena.sized(500), 10, false),
+              new Hot("hot, 10 events, with a key", payments, arena.sized(500), 10, true),
+              new Cold("cold, 10 events", database, payments, arena.sized(300), 10),
+              new Hot("hot, 1,000 events", payments, arena.sized(20), 1_000, false),
+              new Cold("cold, 1,000 events", database, payments, arena.sized(30), 1_000),
+              new Hot(LONG, payments, arena.sized(3), 10_000, false));
       var rounds = Rounds.play(contestants, arena.pace());
       return section(rounds);
     }

@@ -33,25 +33,30 @@ final class GrowingLog implements AutoCloseable {
   private static final int ENTITIES_PER_GENERATION = 1_000;
   private static final int IN_FLIGHT_MAX = 4;
   private static final int CALLERS = 64;
-  private static final int ACCOUNTS = 500;
   private static final int HISTORY = 10;
 
   /** Keeps the filled entities apart from those that the append load picks. */
   private static final int FIRST_ENTITY = AppendLoad.MANY_ENTITIES;
 
   private final AnnalsStore annals;
+  private final int accounts;
   private final Payments payments;
   private final SampleEvents events = new SampleEvents(0);
   private long filled;
 
-  private GrowingLog(AnnalsStore annals) {
+  private GrowingLog(AnnalsStore annals, int accounts) {
     this.annals = annals;
+    this.accounts = accounts;
     this.payments = Payments.on(annals.log());
   }
 
-  /** A log with one generation of events. */
-  static GrowingLog create(Database database) {
-    var log = new GrowingLog(AnnalsStore.create(database));
+  /**
+   * A log with one generation of events.
+   *
+   * @param accounts that decisions are made upon
+   */
+  static GrowingLog create(Database database, int accounts) {
+    var log = new GrowingLog(AnnalsStore.create(database), accounts);
     log.fill(GENERATION);
     return log;
   }
@@ -109,13 +114,14 @@ final class GrowingLog implements AutoCloseable {
 
   /** Whole decisions upon accounts that were decided upon before. */
   Contestant decisions(String name) {
-    List<AccountId> accounts = payments.accounts(ACCOUNTS, HISTORY);
+    List<AccountId> chosen = payments.accounts(accounts, HISTORY);
+    chosen.forEach(payments::withdraw);
     var next = new AtomicInteger();
     return new CountedLoop(
         name,
         1,
         annals.log(),
-        caller -> payments.withdraw(accounts.get(next.getAndIncrement() % ACCOUNTS)));
+        caller -> payments.withdraw(chosen.get(next.getAndIncrement() % accounts)));
   }
 
   @Override

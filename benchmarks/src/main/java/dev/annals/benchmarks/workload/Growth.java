@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Growth implements Workload {
 
   private static final List<Double> MILESTONES = List.of(0.1, 0.25, 0.5, 1.0);
+  private static final int ACCOUNTS = 500;
   private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
   private static final String APPENDS = "conditional appends, 64 callers";
@@ -38,7 +39,8 @@ public final class Growth implements Workload {
   public Section run(Arena arena) {
     var measured = new LinkedHashMap<Long, Rounds>();
     var filling = Table.of("Filling", "to events", "events/s");
-    try (var grown = GrowingLog.create(arena.server().database("grown"))) {
+    var accounts = arena.sized(ACCOUNTS);
+    try (var grown = GrowingLog.create(arena.server().database("grown"), accounts)) {
       for (var milestone : MILESTONES) {
         var target =
             Math.max(GrowingLog.GENERATION, (long) ((double) arena.growthEvents() * milestone));
@@ -46,8 +48,10 @@ public final class Growth implements Workload {
         var before = grown.head();
         grown.fill(target);
         var seconds = (System.nanoTime() - start) / 1e9;
-        filling.row(
-            Figures.of((double) target), Figures.of((double) (grown.head() - before) / seconds));
+        if (grown.head() > before) {
+          filling.row(
+              Figures.of((double) target), Figures.of((double) (grown.head() - before) / seconds));
+        }
         measured.put(target, againstAFreshOne(grown, arena, milestone == 1.0));
       }
     }
@@ -58,7 +62,7 @@ public final class Growth implements Workload {
   private static Rounds againstAFreshOne(GrowingLog grown, Arena arena, boolean last) {
     arena.server().settle();
     var database = arena.server().database("fresh");
-    try (var fresh = GrowingLog.create(database)) {
+    try (var fresh = GrowingLog.create(database, arena.sized(ACCOUNTS))) {
       var contestants =
           Stream.<Contestant>of(
                   grown.appends(grown(APPENDS)),
@@ -97,7 +101,7 @@ public final class Growth implements Workload {
         A log is filled through its own append, a thousand events at a time, each with the tag of an entity, which gets some
         twenty, and a tag of its own. Wherever the filling rests, it is measured in turn with a fresh log of %s events:
         conditional appends of 64 callers as in the first workload, sourcing of random entities from the whole of the
-        log by one caller, and whole hot decisions of one caller. The ratio is that of the grown log to the fresh one in the
+        log by one caller, and whole decisions of one caller upon accounts decided upon before. The ratio is that of the grown log to the fresh one in the
         same round."""
             .formatted(Figures.of(GrowingLog.GENERATION)),
         claims(last.getKey(), last.getValue()),

@@ -30,8 +30,8 @@ public final class Merchant implements Workload {
   public Section run(Arena arena) {
     try (var annals = AnnalsStore.create(arena.server().database("annals"));
         var payments = Payments.on(annals.log())) {
-      var strangers = payments.accounts(ACCOUNTS, HISTORY);
-      var customers = payments.accounts(ACCOUNTS, HISTORY);
+      var strangers = payments.accounts(arena.sized(ACCOUNTS), HISTORY);
+      var customers = payments.accounts(arena.sized(ACCOUNTS), HISTORY);
       var merchant = payments.accounts(1, HISTORY).getFirst();
       var rounds =
           Rounds.play(

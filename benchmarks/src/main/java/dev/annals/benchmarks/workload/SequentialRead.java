@@ -42,7 +42,7 @@ public final class SequentialRead implements Workload {
     var database = arena.server().database("annals");
     try (var annals = AnnalsStore.create(database)) {
       var events = new SampleEvents(0);
-      for (var i = 0; i < PAGE * PAGES / EventLog.APPEND_EVENTS_MAX; i++) {
+      for (var i = 0; i < PAGE * arena.sized(PAGES) / EventLog.APPEND_EVENTS_MAX; i++) {
         annals.append(events.batch(EventLog.APPEND_EVENTS_MAX, MANY_ENTITIES));
       }
     }
@@ -56,8 +56,8 @@ public final class SequentialRead implements Workload {
       var rounds =
           Rounds.play(
               List.of(
-                  paging(COPY, after -> copy.read(after, PAGE)),
-                  paging(OURS, after -> page(reader, after))),
+                  paging(COPY, arena.sized(PAGES), after -> copy.read(after, PAGE)),
+                  paging(OURS, arena.sized(PAGES), after -> page(reader, after))),
               arena.pace());
       var rowBytes = rowBytes(copy);
       return section(rounds, rowBytes);
@@ -66,7 +66,7 @@ public final class SequentialRead implements Workload {
     }
   }
 
-  private static Contestant paging(String name, Page page) {
+  private static Contestant paging(String name, int pages, Page page) {
     var after = new AtomicLong();
     return new Loop(
         name,
@@ -76,7 +76,7 @@ public final class SequentialRead implements Workload {
           if (read != PAGE) {
             throw new IllegalStateException("A page of %d events".formatted(read));
           }
-          after.set((after.get() + PAGE) % ((long) PAGE * PAGES));
+          after.set((after.get() + PAGE) % ((long) PAGE * pages));
           return read;
         },
         run -> {});

@@ -38,17 +38,19 @@ public final class SourceByTag implements Workload {
   @Override
   public Section run(Arena arena) {
     var database = arena.server().database("annals");
+    var shortOnes = arena.sized(SHORT_ENTITIES);
+    var longOnes = arena.sized(LONG_ENTITIES);
     try (var annals = AnnalsStore.create(database)) {
-      fill(annals, 0, SHORT_ENTITIES, SHORT_EVENTS);
-      fill(annals, SHORT_ENTITIES, LONG_ENTITIES, LONG_EVENTS);
+      fill(annals, 0, shortOnes, SHORT_EVENTS);
+      fill(annals, shortOnes, longOnes, LONG_EVENTS);
     }
     arena.server().settle();
     try (var reader = PostgresEventReader.open(database.log(), LogLimits.defaults())) {
       var rounds =
           Rounds.play(
               List.of(
-                  sourcing(SHORT, reader, 0, SHORT_ENTITIES, SHORT_EVENTS),
-                  sourcing(LONG, reader, SHORT_ENTITIES, LONG_ENTITIES, LONG_EVENTS)),
+                  sourcing(SHORT, reader, 0, shortOnes, SHORT_EVENTS),
+                  sourcing(LONG, reader, shortOnes, longOnes, LONG_EVENTS)),
               arena.pace());
       return section(rounds);
     }
