@@ -22,7 +22,7 @@ record Verdict(
 
   static Verdict of(PostgresServer server, Path histories) throws IOException, SQLException {
     try (var connection = LogDatabase.connect(server)) {
-      var checker = HistoryChecker.of(connection);
+      var checker = HistoryChecker.of(connection).checkIndex(connection);
       for (var file : HistoryReader.files(histories)) {
         HistoryReader.read(file, checker::learn);
       }

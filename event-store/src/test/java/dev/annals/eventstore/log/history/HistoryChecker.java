@@ -64,6 +64,12 @@ public final class HistoryChecker {
     return new HistoryChecker(copy, violations);
   }
 
+  /** Compares the log's index of tags with its events, too. */
+  public HistoryChecker checkIndex(Connection connection) throws SQLException {
+    PlainSqlCopy.checkIndex(violations, connection);
+    return this;
+  }
+
   /** For a log that was read otherwise. */
   static HistoryChecker of(Iterable<SequencedEvent> events, Map<String, Request> requests) {
     var violations = new Violations();

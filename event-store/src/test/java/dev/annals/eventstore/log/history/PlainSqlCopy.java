@@ -2,6 +2,7 @@ package dev.annals.eventstore.log.history;
 
 import dev.annals.eventstore.log.Tag;
 import dev.annals.eventstore.log.history.EventPrint.Parts;
+import dev.annals.eventstore.log.history.Violation.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +30,27 @@ public final class PlainSqlCopy {
   private static final String REQUESTS =
       "SELECT key, fingerprint, answer, position FROM request ORDER BY key";
 
-  static final List<String> ALL = List.of(EVENTS, REQUESTS);
+  /** What is in the index of tags and should not be, or the other way round, or twice. */
+  private static final String WRONG_INDEX =
+      """
+      WITH expected AS (
+        SELECT tag, e.type, e.position
+          FROM event e
+         CROSS JOIN LATERAL unnest(e.tags || ''::text) AS tag
+         WHERE e.position <= (SELECT coalesce(max(through), 0) FROM tag_index)),
+      lacking AS (
+        SELECT tag, type, position FROM expected
+        EXCEPT ALL SELECT tag, type, position FROM event_tag),
+      surplus AS (
+        SELECT tag, type, position FROM event_tag
+        EXCEPT ALL SELECT tag, type, position FROM expected)
+      SELECT 'lacks', tag, type, position FROM lacking
+      UNION ALL
+      SELECT 'should not have', tag, type, position FROM surplus
+      LIMIT 100
+      """;
+
+  static final List<String> ALL = List.of(EVENTS, REQUESTS, WRONG_INDEX);
 
   private static final int FETCHED_AT_ONCE = 5_000;
 
@@ -59,6 +80,20 @@ public final class PlainSqlCopy {
       }
     } finally {
       connection.rollback();
+    }
+  }
+
+  /** Compares the index of tags, as far as it says that it reaches, with the events. */
+  static void checkIndex(Violations violations, Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(WRONG_INDEX)) {
+      while (rows.next()) {
+        violations.report(
+            Kind.WRONG_INDEX,
+            "the index %s %s of type %s at %d"
+                .formatted(
+                    rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+      }
     }
   }
 

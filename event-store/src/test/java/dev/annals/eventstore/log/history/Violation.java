@@ -33,6 +33,8 @@ public record Violation(Kind kind, String what) {
     STALE_READ,
     /** Tells of what was appended after it had ended. */
     FROM_THE_FUTURE,
+    /** The index of tags lacks an event that it claims to have, or has one that it should not. */
+    WRONG_INDEX,
     /** A subscription did not reach the head in time. */
     STUCK_SUBSCRIPTION,
     /** No answer in a time longer than all waits of the log together. */

@@ -75,7 +75,7 @@ public record TestLog(LogConnection owner, LogConnection writer, LogConnection r
   /** Has copied the log as it is now. */
   public HistoryChecker checker() throws SQLException {
     try (var connection = connect(owner)) {
-      return HistoryChecker.of(connection);
+      return HistoryChecker.of(connection).checkIndex(connection);
     }
   }
 
