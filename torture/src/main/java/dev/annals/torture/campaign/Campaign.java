@@ -86,7 +86,9 @@ final class Campaign {
   private void endure(PostgresServer server, Writers writers)
       throws IOException, InterruptedException {
     for (var round = 1; round <= options.rounds(); round++) {
-      await(writers, options.appends() * round / options.rounds());
+      if (!await(writers, options.appends() * round / options.rounds())) {
+        return;
+      }
       LockSupport.parkNanos(random.nextLong(AIM_MAX.toNanos()));
       var kill = deck.draw();
       inflict(kill, server, writers);
@@ -95,8 +97,8 @@ final class Campaign {
     }
   }
 
-  /** Lets the load run until so many appends were answered. */
-  private void await(Writers writers, long appends) throws IOException {
+  /** Lets the load run until so many appends were answered, unless time or space run out before. */
+  private boolean await(Writers writers, long appends) throws IOException {
     var answered = writers.answered();
     var changedNanos = System.nanoTime();
     while (answered < appends) {
@@ -110,18 +112,23 @@ final class Campaign {
       if (System.nanoTime() - changedNanos > STANDSTILL_MAX.toNanos()) {
         throw new CampaignFailed("no append was answered for " + STANDSTILL_MAX);
       }
-      requireTimeAndSpace(answered);
+      if (!hasTimeAndSpace()) {
+        return false;
+      }
     }
+    return true;
   }
 
-  private void requireTimeAndSpace(long answered) throws IOException {
+  private boolean hasTimeAndSpace() throws IOException {
     if (elapsed().compareTo(options.timeMax()) > 0) {
-      throw new CampaignFailed(
-          "only %d appends after %s; raise --minutes-max".formatted(answered, options.timeMax()));
+      progress.say("stopping early, after --minutes-max");
+      return false;
     }
     if (scratch.freeMib() < FREE_MIB_MIN) {
-      throw new CampaignFailed("less than %d MiB are free".formatted(FREE_MIB_MIN));
+      progress.say("stopping early, as less than %d MiB are free".formatted(FREE_MIB_MIN));
+      return false;
     }
+    return true;
   }
 
   private Duration elapsed() {

@@ -42,15 +42,15 @@ public final class CampaignOptions {
       names = "--minutes-max",
       defaultValue = "120",
       description =
-          "Stops the load after so long; the campaign fails if it did not get through"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Stops the load after so long and judges what there is; the campaign fails, as it did not"
+              + " get through (default: ${DEFAULT-VALUE}).")
   private int minutesMax;
 
   @Option(
       names = "--scratch",
       defaultValue = "${sys:java.io.tmpdir}",
       description =
-          "Where to put everything; a million appends take about 4 GB"
+          "Where to put everything; a million appends take about 2 GB"
               + " (default: ${DEFAULT-VALUE}).")
   private Path scratch = Path.of("");
 

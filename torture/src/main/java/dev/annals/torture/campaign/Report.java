@@ -16,11 +16,15 @@ record Report(
     Verdict verdict) {
 
   boolean isClean() {
-    return verdict.violationCount() == 0 && !hasTooFewAppends();
+    return verdict.violationCount() == 0 && !endedEarly();
   }
 
-  private boolean hasTooFewAppends() {
-    return verdict.tally().attempts() < options.appends();
+  private boolean endedEarly() {
+    return verdict.tally().attempts() < options.appends() || killCount() < options.rounds();
+  }
+
+  private int killCount() {
+    return kills.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** To be read by people. */
@@ -51,8 +55,9 @@ record Report(
     lines.add(line("mischief", counts(mischief)));
     lines.add(line("violations", number(verdict.violationCount())));
     verdict.violations().forEach(violation -> lines.add("  " + violation));
-    if (hasTooFewAppends()) {
-      lines.add(line("too few appends", "%d wanted".formatted(options.appends())));
+    if (endedEarly()) {
+      var wanted = "%s appends in %d rounds".formatted(number(options.appends()), options.rounds());
+      lines.add(line("ended early", "wanted were " + wanted));
     }
     return lines.toString();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class BuggyLogsIT {
 
-  private static final int STEPS = 40;
+  private static final int STEPS = 25;
 
   /** A bug may stay without consequence for a while, as chance will have it. */
   private static final int HISTORIES_MAX = 8;

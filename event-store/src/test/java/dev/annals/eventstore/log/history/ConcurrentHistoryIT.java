@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ConcurrentHistoryIT {
 
-  private static final int STEPS = 150;
+  private static final int STEPS = 60;
 
   private final TestLog testLog = TestLog.create();
 

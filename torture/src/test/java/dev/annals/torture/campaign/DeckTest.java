@@ -1,0 +1,19 @@
+package dev.annals.torture.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DeckTest {
+
+  @Test
+  void draws_every_card_as_often_as_any_other() {
+    var deck = new Deck<>(Kill.values(), new Random(1));
+    for (var i = 0; i < 3; i++) {
+      assertThat(Stream.generate(deck::draw).limit(Kill.values().length))
+          .containsExactlyInAnyOrder(Kill.values());
+    }
+  }
+}
