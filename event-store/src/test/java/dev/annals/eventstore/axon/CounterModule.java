@@ -143,7 +143,7 @@ public final class CounterModule implements AxonModule {
     }
   }
 
-  private static final class CounterFold implements EventFold<String, Counter, Counted> {
+  static final class CounterFold implements EventFold<String, Counter, Counted> {
 
     @Override
     public String name() {
