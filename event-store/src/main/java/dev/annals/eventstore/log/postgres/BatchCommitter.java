@@ -44,7 +44,7 @@ final class BatchCommitter implements AutoCloseable {
   private final LogTail tail;
   private final LogLimits limits;
   private final LongConsumer committed;
-  private final WriterLease lease;
+  private final WriterTurns turns;
   private final Acknowledger acknowledger;
   private boolean inStep;
   private int cautiousBatches;
@@ -59,7 +59,7 @@ final class BatchCommitter implements AutoCloseable {
     this.tail = tail;
     this.limits = limits;
     this.committed = committed;
-    this.lease = new WriterLease(writer, System::nanoTime);
+    this.turns = new WriterTurns(System::nanoTime);
     this.acknowledger = new Acknowledger(name);
   }
 
@@ -86,9 +86,6 @@ final class BatchCommitter implements AutoCloseable {
 
   private void tryCommit(List<PendingAppend> batch) throws SQLException {
     getInStep();
-    if (lease.begin()) {
-      catchUp();
-    }
     var used = new HashMap<String, Recorded>();
     if (cautiousBatches > 0) {
       cautiousBatches--;
@@ -96,7 +93,6 @@ final class BatchCommitter implements AutoCloseable {
     }
     for (var race = 0; race < RACES_MAX; race++) {
       if (commitOnce(batch, used)) {
-        giveWay(lease::end);
         return;
       }
     }
@@ -104,6 +100,36 @@ final class BatchCommitter implements AutoCloseable {
   }
 
   private boolean commitOnce(List<PendingAppend> batch, Map<String, Recorded> used)
+      throws SQLException {
+    beginTurn();
+    var done = planAndWrite(batch, used);
+    abandonTurn();
+    return done;
+  }
+
+  private void beginTurn() throws SQLException {
+    if (!turns.areTaken()) {
+      return;
+    }
+    var before = tail.head();
+    if (!writer.beginTurn(tail, limits.tailEventsMax())) {
+      LOG.debug("Another process does not end its turn; going on without");
+      turns.missed();
+    } else if (tail.head() > before) {
+      turns.othersSeen();
+    }
+  }
+
+  private void abandonTurn() {
+    try {
+      writer.endTurn();
+    } catch (SQLException e) {
+      LOG.debug("The turn went with its connection", e);
+      disconnect();
+    }
+  }
+
+  private boolean planAndWrite(List<PendingAppend> batch, Map<String, Recorded> used)
       throws SQLException {
     var plan = BatchPlan.of(batch, tail, used, writer::findMatch);
     if (learn(used, plan.refusedKeys())) {
@@ -180,7 +206,6 @@ final class BatchCommitter implements AutoCloseable {
     var deadlineNanos = System.nanoTime() + limits.recoveryTimeout().toNanos();
     var cause = lost;
     while (System.nanoTime() < deadlineNanos && !Thread.currentThread().isInterrupted()) {
-      lease.lost();
       writer.close();
       LockSupport.parkNanos(RECONNECT_PAUSE.toNanos());
       try {
@@ -208,32 +233,12 @@ final class BatchCommitter implements AutoCloseable {
   /** Reads what other processes appended. */
   private void catchUp() throws SQLException {
     if (writer.readInto(tail, limits.tailEventsMax())) {
-      lease.othersSeen();
+      turns.othersSeen();
     }
-  }
-
-  /** Nothing waits to be committed. */
-  void idle() {
-    giveWay(lease::release);
-  }
-
-  /** Whatever happens here, the batch before it is stored and answered. */
-  private void giveWay(LeaseStep step) {
-    try {
-      step.run();
-    } catch (SQLException e) {
-      LOG.debug("The lease went with its connection", e);
-      disconnect();
-    }
-  }
-
-  private interface LeaseStep {
-    void run() throws SQLException;
   }
 
   private void disconnect() {
     inStep = false;
-    lease.lost();
     writer.close();
   }
 
@@ -243,6 +248,7 @@ final class BatchCommitter implements AutoCloseable {
    */
   private void recover(List<PendingAppend> batch, SQLException e) {
     tail.rollBack();
+    abandonTurn();
     if (Connections.isLost(e)) {
       LOG.warn("The database does not answer: {}", e.getMessage());
       giveUp(batch, new Unavailable("The event log's database does not answer", e));

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -25,7 +24,7 @@ import org.postgresql.util.PSQLState;
 /**
  * The committer's one connection and the statements it runs there. For the committer thread only.
  */
-class BatchWriter implements WriterLease.Lock, AutoCloseable {
+class BatchWriter implements AutoCloseable {
 
   /** How the database answered a batch. */
   sealed interface Outcome {
@@ -52,21 +51,32 @@ class BatchWriter implements WriterLease.Lock, AutoCloseable {
 
   private final LogSessions sessions;
   private @Nullable Connection connection;
+  private boolean inTurn;
 
   BatchWriter(LogSessions sessions) {
     this.sessions = sessions;
   }
 
+  /** Ends the turn, if there is one and the batch is written. */
   Outcome write(BatchPlan plan) throws SQLException {
-    try (var statement = connection().prepareStatement(EventLogSql.APPEND)) {
+    var sql = inTurn ? EventLogSql.APPEND_AND_END_TURN : EventLogSql.APPEND;
+    try (var statement = connection().prepareStatement(sql)) {
       bindRecords(statement, plan.newRecords());
       bindEvents(statement, plan);
-      try (var rows = statement.executeQuery()) {
+      statement.execute();
+      try (var rows = statement.getResultSet()) {
         rows.next();
-        return new Written(instant(rows, 1));
+        var written = new Written(instant(rows, 1));
+        if (inTurn) {
+          inTurn = false;
+          connection().setAutoCommit(true);
+        }
+        return written;
       }
     } catch (PSQLException e) {
-      return refused(e);
+      var refused = refused(e);
+      endTurn();
+      return refused;
     }
   }
 
@@ -184,24 +194,44 @@ class BatchWriter implements WriterLease.Lock, AutoCloseable {
     return EventPages.readAll(connection(), position, CATCH_UP_PAGE);
   }
 
-  /** Takes the lock by which processes take turns; see {@link WriterLease}. */
-  @Override
-  public boolean lock(Duration wait) throws SQLException {
-    try (var statement = connection().createStatement()) {
-      statement.execute(EventLogSql.lock(wait));
+  /**
+   * Waits for this process's turn and adds to the tail what others wrote before it. Until {@link
+   * #endTurn} or a batch is written nobody else who takes turns writes.
+   *
+   * @return false if the turn did not come in time
+   */
+  boolean beginTurn(LogTail tail, int max) throws SQLException {
+    var turn = connection();
+    turn.setAutoCommit(false);
+    inTurn = true;
+    try (var statement = turn.prepareStatement(EventLogSql.BEGIN_TURN)) {
+      statement.setLong(1, tail.head());
+      statement.setInt(2, CATCH_UP_PAGE);
+      statement.execute();
+      for (var result = 1; result < EventLogSql.BEGIN_TURN_RESULTS; result++) {
+        statement.getMoreResults();
+      }
+      var page = EventRows.readAll(statement.getResultSet());
+      page.forEach(tail::add);
+      if (page.size() == CATCH_UP_PAGE) {
+        readInto(tail, max);
+      }
       return true;
     } catch (PSQLException e) {
-      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        return false;
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
       }
-      throw e;
+      endTurn();
+      return false;
     }
   }
 
-  @Override
-  public void unlock() throws SQLException {
-    try (var statement = connection().prepareStatement(EventLogSql.UNLOCK)) {
-      statement.execute();
+  /** Ends the turn, if there is one, without having written. */
+  void endTurn() throws SQLException {
+    if (inTurn) {
+      inTurn = false;
+      connection().rollback();
+      connection().setAutoCommit(true);
     }
   }
 
@@ -219,6 +249,7 @@ class BatchWriter implements WriterLease.Lock, AutoCloseable {
   public void close() {
     Connections.closeQuietly(connection);
     connection = null;
+    inTurn = false;
   }
 
   private static void setTexts(PreparedStatement statement, int index, Collection<String> texts)

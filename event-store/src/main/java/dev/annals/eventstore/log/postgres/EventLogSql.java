@@ -1,6 +1,5 @@
 package dev.annals.eventstore.log.postgres;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +17,10 @@ final class EventLogSql {
    * used key costs no event rows; the second step counts the first, because the order of
    * data-modifying CTEs is otherwise not defined and two processes could wait for each other's
    * rows.
+   *
+   * <p>Recorded at the statement's start: a writer sends it only once it has seen the head before
+   * it committed, so the instant never decreases with the position while the server's clock does
+   * not.
    */
   static final String APPEND =
       """
@@ -26,16 +29,19 @@ final class EventLogSql {
         SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
         RETURNING 1),
       appended AS (
-        INSERT INTO event (position, event_id, type, revision, occurred_at, tags, payload, metadata)
+        INSERT INTO event (position, event_id, type, revision, occurred_at, recorded_at, tags, payload, metadata)
         SELECT position, event_id, type, revision,
-               timestamptz 'epoch' + occurred_micros * interval '1 microsecond',
+               timestamptz 'epoch' + occurred_micros * interval '1 microsecond', statement_timestamp(),
                string_to_array(tags, chr(31)), payload, metadata
           FROM unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
             AS e (position, event_id, occurred_micros, type, revision, tags, payload, metadata)
          WHERE (SELECT count(*) FROM keyed) >= 0
         RETURNING 1)
-      SELECT transaction_timestamp()
+      SELECT statement_timestamp()
       """;
+
+  /** The same as the last thing of a turn, still in one round trip. */
+  static final String APPEND_AND_END_TURN = APPEND + "; COMMIT";
 
   /** Wakes the followers; the position is for whoever watches the channel by hand. */
   static final String NOTIFY = "SELECT pg_notify(?, ?)";
@@ -93,6 +99,22 @@ final class EventLogSql {
              ORDER BY e.position
              LIMIT ?
             """;
+
+  /**
+   * Waits for this process's turn and reads what the others have written meanwhile, in one round
+   * trip. The turn is a lock that goes with the transaction: it ends once what was written in it
+   * can be seen. Its key is the log's own; advisory locks are known to the whole database. The time
+   * limit must not outlive the wait, as other statements wait for good reason.
+   */
+  static final String BEGIN_TURN =
+      "SET LOCAL lock_timeout = "
+          + WriterTurns.WAIT_MAX.toMillis()
+          + "; SELECT pg_advisory_xact_lock(hashtextextended('annals writer ' || current_schema(), 0))"
+          + "; SET LOCAL lock_timeout = 0; "
+          + SELECT_ALL_AFTER;
+
+  /** The events are the last of its statements' results. */
+  static final int BEGIN_TURN_RESULTS = 4;
 
   /** A range of the log for {@link EventCopy}; COPY takes no parameters. */
   static String copyEvents(long after, long through) {
@@ -196,21 +218,6 @@ final class EventLogSql {
              LIMIT ?
             """;
 
-  /** One key for each log, as advisory locks are known to the whole database. */
-  private static final String LOCK_KEY =
-      "hashtextextended('annals writer ' || current_schema(), 0)";
-
-  /**
-   * One round trip; the time limit must not outlive it, since other statements wait for good
-   * reason.
-   */
-  static String lock(Duration wait) {
-    return "SET lock_timeout = %d; SELECT pg_advisory_lock(%s); SET lock_timeout = 0"
-        .formatted(wait.toMillis(), LOCK_KEY);
-  }
-
-  static final String UNLOCK = "SELECT pg_advisory_unlock(" + LOCK_KEY + ")";
-
   static final String SELECT_RECORDED_AT = "SELECT recorded_at FROM event WHERE position = ?";
 
   /** The settings without which an acknowledged append could be lost. */
@@ -230,8 +237,7 @@ final class EventLogSql {
                   SELECT_ALL_AFTER,
                   SCAN,
                   SELECT_RECORDED_AT,
-                  SELECT_DURABILITY,
-                  UNLOCK),
+                  SELECT_DURABILITY),
               SOURCE,
               FIRST_MATCH)
           .flatMap(List::stream)

@@ -102,12 +102,7 @@ final class GroupCommitter implements AutoCloseable {
   }
 
   private @Nullable PendingAppend poll() throws InterruptedException {
-    var next = queue.poll();
-    if (next == null) {
-      committer.idle();
-      next = queue.poll(IDLE_WAKE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-    return taken(next);
+    return taken(queue.poll(IDLE_WAKE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private @Nullable PendingAppend taken(@Nullable PendingAppend append) {

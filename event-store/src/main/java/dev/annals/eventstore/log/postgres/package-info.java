@@ -9,7 +9,7 @@
  * was faster, the primary key refuses; the committer reads what it missed into its tail and checks
  * again. Hence commit order is position order, there are no gaps, and no lock is held while
  * thinking. Processes that meet take turns ({@link
- * dev.annals.eventstore.log.postgres.WriterLease}), which wastes less.
+ * dev.annals.eventstore.log.postgres.WriterTurns}), which wastes less.
  *
  * <p>Behind the commits {@link dev.annals.eventstore.log.postgres.LogNotifier} wakes the followers
  * and {@link dev.annals.eventstore.log.postgres.TagIndexer} indexes tags. Who reads by tag ({@link
