@@ -13,12 +13,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code annals torture}: one campaign and its report. */
 @Command(
-    name = "torture",
+    name = "annals torture",
+    customSynopsis = "annals torture [OPTIONS]",
     mixinStandardHelpOptions = true,
-    description = {
-      "Proves the event log under fire: processes append and read at random while they and",
-      "PostgreSQL are killed; then every answer anybody got is checked against the log."
-    },
+    description =
+        "Proves the event log under fire: processes append and read at random while they and"
+            + " PostgreSQL are killed; then every answer anybody got is checked against the log.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:no promise was broken",
