@@ -62,12 +62,12 @@ final class EventLogSql {
          WHERE ? = coalesce((SELECT through FROM tag_index ORDER BY after DESC LIMIT 1), 0)
         ON CONFLICT (after) DO NOTHING
         RETURNING 1)
-      INSERT INTO event_tag (tag, type, position)
-      SELECT tag, e.type, e.position
+      INSERT INTO event_tag (tag_hash, type_hash, position)
+      SELECT hashtextextended(tag, 0), hashtextextended(e.type, 0), e.position
         FROM event e
        CROSS JOIN LATERAL unnest(e.tags || ''::text) AS tag
        WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)
-       ORDER BY tag COLLATE "C", e.type COLLATE "C", e.position
+       ORDER BY 1, 2, 3
       """;
 
   static final String SELECT_REQUESTS =
@@ -129,22 +129,25 @@ final class EventLogSql {
   }
 
   /**
-   * Indexed positions that match a query's items, which are flattened: one row per tag and type of
-   * an item with types, one row per item without types, each with the item's other tags to check on
-   * the event itself. Those are a scalar subselect, since an EXISTS may be planned as one scan of
-   * the whole log. The limit applies to each row, whose lowest positions are all a page needs.
+   * Indexed positions that match a query's items as far as the index can tell: the caller looks at
+   * the events as well, since different tags may share a hash. Items are flattened: one row per tag
+   * and type of an item with types, one row per item without types, each with the tags to check
+   * here, on the event itself. That is a scalar subselect, since an EXISTS may be planned as one
+   * scan of the whole log. The limit applies to each row, whose lowest positions are all a page
+   * needs.
    */
   private static final String MATCHED_WITH_TYPES =
       """
       SELECT found.position
-        FROM unnest(?::text[], ?::text[], ?::text[]) AS item (tag, type, other_tags)
+        FROM unnest(?::text[], ?::text[], ?::text[]) AS item (tag, type, checked_tags)
        CROSS JOIN LATERAL (
              SELECT t.position
                FROM event_tag t
-              WHERE t.tag = item.tag COLLATE "C" AND t.type = item.type COLLATE "C"
+              WHERE t.tag_hash = hashtextextended(item.tag, 0)
+                AND t.type_hash = hashtextextended(item.type, 0)
                 AND t.position > ? AND t.position <= ?
-                AND (item.other_tags = '' OR (
-                      SELECT e.tags @> string_to_array(item.other_tags, chr(31))
+                AND (item.checked_tags = '' OR (
+                      SELECT e.tags @> string_to_array(item.checked_tags, chr(31))
                         FROM event e
                        WHERE e.position = t.position))
               ORDER BY t.position
@@ -155,13 +158,14 @@ final class EventLogSql {
   private static final String MATCHED_WITHOUT_TYPES =
       """
       SELECT found.position
-        FROM unnest(?::text[], ?::text[]) AS item (tag, other_tags)
+        FROM unnest(?::text[], ?::text[]) AS item (tag, checked_tags)
        CROSS JOIN LATERAL (
              SELECT t.position
                FROM event_tag t
-              WHERE t.tag = item.tag COLLATE "C" AND t.position > ? AND t.position <= ?
-                AND (item.other_tags = '' OR (
-                      SELECT e.tags @> string_to_array(item.other_tags, chr(31))
+              WHERE t.tag_hash = hashtextextended(item.tag, 0)
+                AND t.position > ? AND t.position <= ?
+                AND (item.checked_tags = '' OR (
+                      SELECT e.tags @> string_to_array(item.checked_tags, chr(31))
                         FROM event e
                        WHERE e.position = t.position))
               ORDER BY t.position
@@ -184,24 +188,9 @@ final class EventLogSql {
         + " JOIN event e ON e.position = page.position) AS e ON true";
   }
 
-  /** How far the index reaches, and any matching position it holds. */
-  private static String firstMatch(String matched) {
-    return "SELECT ("
-        + SELECT_INDEXED
-        + "), (SELECT min(position) FROM ("
-        + matched
-        + ") AS matched)";
-  }
-
   /** For items with types, without, and both. */
   static final List<String> SOURCE =
       List.of(source(MATCHED_WITH_TYPES), source(MATCHED_WITHOUT_TYPES), source(MATCHED_MIXED));
-
-  static final List<String> FIRST_MATCH =
-      List.of(
-          firstMatch(MATCHED_WITH_TYPES),
-          firstMatch(MATCHED_WITHOUT_TYPES),
-          firstMatch(MATCHED_MIXED));
 
   /** What matches in a short range that the index does not cover yet. */
   static final String SCAN =
@@ -238,8 +227,7 @@ final class EventLogSql {
                   SCAN,
                   SELECT_RECORDED_AT,
                   SELECT_DURABILITY),
-              SOURCE,
-              FIRST_MATCH)
+              SOURCE)
           .flatMap(List::stream)
           .toList();
 

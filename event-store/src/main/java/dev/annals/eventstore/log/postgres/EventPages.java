@@ -80,27 +80,61 @@ final class EventPages {
 
   /** First what the index holds, then what lies behind it: all of that has higher positions. */
   private Page page(long after, long through, int max) throws SQLException {
+    var events = new ArrayList<SequencedEvent>();
+    var found = findIndexed(after, through, max);
+    var last = Math.min(found.head, through);
+    while (addMatching(found.candidates, events) < max && found.mayGoOn) {
+      // Some were of another tag with the same hash.
+      found = findIndexed(found.reached(), last, max - events.size());
+    }
+    if (events.size() < max) {
+      var behind = Math.max(after, found.indexed);
+      events.addAll(behindTheIndex(behind, last, max - events.size()));
+    }
+    return new Page(last, events, events.size() < max);
+  }
+
+  private int addMatching(List<SequencedEvent> candidates, List<SequencedEvent> events) {
+    for (var candidate : candidates) {
+      if (query.matches(candidate.event().type(), candidate.event().tags())) {
+        events.add(candidate);
+      }
+    }
+    return events.size();
+  }
+
+  private Indexed findIndexed(long after, long through, int max) throws SQLException {
     var items = new QueryItems(query);
     try (var statement = connection.prepareStatement(items.variant(EventLogSql.SOURCE))) {
       statement.setInt(items.bindIndexed(statement, after, through, max), max);
       try (var rows = statement.executeQuery()) {
         var head = 0L;
         var indexed = 0L;
-        var events = new ArrayList<SequencedEvent>();
+        var candidates = new ArrayList<SequencedEvent>();
         while (rows.next()) {
           head = rows.getLong(1);
           indexed = rows.getLong(2);
           if (rows.getLong(3) != 0) {
-            events.add(EventRows.read(rows, 3));
+            candidates.add(EventRows.read(rows, 3));
           }
         }
-        events.sort(Comparator.comparing(SequencedEvent::position));
-        var last = Math.min(head, through);
-        if (events.size() < max) {
-          events.addAll(behindTheIndex(Math.max(after, indexed), last, max - events.size()));
-        }
-        return new Page(last, events, events.size() < max);
+        candidates.sort(Comparator.comparing(SequencedEvent::position));
+        return new Indexed(head, indexed, candidates, candidates.size() == max);
       }
+    }
+  }
+
+  /**
+   * What the index holds of a range, in one snapshot.
+   *
+   * @param indexed how far the index reaches
+   * @param mayGoOn whether it may hold more
+   */
+  private record Indexed(
+      long head, long indexed, List<SequencedEvent> candidates, boolean mayGoOn) {
+
+    long reached() {
+      return candidates.getLast().position().value();
     }
   }
 
@@ -145,22 +179,7 @@ final class EventPages {
     if (query.matchesAll()) {
       return through > after ? after + 1 : LogTail.NONE;
     }
-    return new EventPages(connection, query, memory).firstMatch(after, through);
-  }
-
-  private long firstMatch(long after, long through) throws SQLException {
-    var items = new QueryItems(query);
-    try (var statement = connection.prepareStatement(items.variant(EventLogSql.FIRST_MATCH))) {
-      items.bindIndexed(statement, after, through, 1);
-      try (var rows = statement.executeQuery()) {
-        rows.next();
-        var match = rows.getLong(2);
-        if (match != LogTail.NONE) {
-          return match;
-        }
-        var rest = behindTheIndex(Math.max(after, rows.getLong(1)), through, 1);
-        return rest.isEmpty() ? LogTail.NONE : rest.getFirst().position().value();
-      }
-    }
+    var match = new EventPages(connection, query, memory).page(after, through, 1).events();
+    return match.isEmpty() ? LogTail.NONE : match.getFirst().position().value();
   }
 }

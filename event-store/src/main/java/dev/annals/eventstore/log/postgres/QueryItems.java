@@ -21,9 +21,9 @@ final class QueryItems {
 
   private final List<String> typedTags = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
-  private final List<String> typedOtherTags = new ArrayList<>();
+  private final List<String> typedCheckedTags = new ArrayList<>();
   private final List<String> untypedTags = new ArrayList<>();
-  private final List<String> untypedOtherTags = new ArrayList<>();
+  private final List<String> untypedCheckedTags = new ArrayList<>();
   private final List<String> scannedTypes = new ArrayList<>();
   private final List<String> scannedTags = new ArrayList<>();
 
@@ -37,14 +37,14 @@ final class QueryItems {
     var others = joined(tags.isEmpty() ? tags : tags.subList(1, tags.size()));
     if (item.types().isEmpty()) {
       untypedTags.add(first);
-      untypedOtherTags.add(others);
+      untypedCheckedTags.add(others);
       scannedTypes.add(ANY_TYPE);
       scannedTags.add(joined(tags));
     }
     for (var type : item.types()) {
       typedTags.add(first);
       types.add(type);
-      typedOtherTags.add(others);
+      typedCheckedTags.add(others);
       scannedTypes.add(type);
       scannedTags.add(joined(tags));
     }
@@ -72,11 +72,11 @@ final class QueryItems {
       throws SQLException {
     var binding = new Binding(statement);
     if (!typedTags.isEmpty()) {
-      binding.texts(typedTags).texts(types).texts(typedOtherTags);
+      binding.texts(typedTags).texts(types).texts(typedCheckedTags);
       binding.number(after).number(through).number(max);
     }
     if (!untypedTags.isEmpty()) {
-      binding.texts(untypedTags).texts(untypedOtherTags);
+      binding.texts(untypedTags).texts(untypedCheckedTags);
       binding.number(after).number(through).number(max);
     }
     return binding.next;

@@ -34,19 +34,19 @@ public final class PlainSqlCopy {
   private static final String WRONG_INDEX =
       """
       WITH expected AS (
-        SELECT tag, e.type, e.position
+        SELECT hashtextextended(tag, 0) AS tag_hash, hashtextextended(e.type, 0) AS type_hash, e.position
           FROM event e
          CROSS JOIN LATERAL unnest(e.tags || ''::text) AS tag
          WHERE e.position <= (SELECT coalesce(max(through), 0) FROM tag_index)),
       lacking AS (
-        SELECT tag, type, position FROM expected
-        EXCEPT ALL SELECT tag, type, position FROM event_tag),
+        SELECT tag_hash, type_hash, position FROM expected
+        EXCEPT ALL SELECT tag_hash, type_hash, position FROM event_tag),
       surplus AS (
-        SELECT tag, type, position FROM event_tag
-        EXCEPT ALL SELECT tag, type, position FROM expected)
-      SELECT 'lacks', tag, type, position FROM lacking
+        SELECT tag_hash, type_hash, position FROM event_tag
+        EXCEPT ALL SELECT tag_hash, type_hash, position FROM expected)
+      SELECT 'lacks', tag_hash::text, type_hash::text, position FROM lacking
       UNION ALL
-      SELECT 'should not have', tag, type, position FROM surplus
+      SELECT 'should not have', tag_hash::text, type_hash::text, position FROM surplus
       LIMIT 100
       """;
 

@@ -37,7 +37,7 @@ class EventLogSqlIT {
     try (var connection = planner()) {
       assertThat(plan(connection, EventLogSql.SOURCE.getFirst()))
           .containsPattern(
-              "event_tag_position.*\\s*Index Cond: .*tag = .*type = .*position\" > .*position\" <= ");
+              "event_tag_position.*\\s*Index Cond: .*tag_hash = .*type_hash = .*position\" > .*position\" <= ");
       assertThat(plan(connection, EventLogSql.SCAN))
           .containsPattern("event_pkey.*\\s*Index Cond: .*position\" > .*position\" <= ");
     }
