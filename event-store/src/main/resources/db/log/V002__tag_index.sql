@@ -35,3 +35,6 @@ CREATE TRIGGER tag_index_is_append_only
 REVOKE ALL ON event_tag, tag_index FROM PUBLIC;
 GRANT SELECT, INSERT ON event_tag, tag_index TO "${writerRole}";
 GRANT SELECT ON event_tag, tag_index TO "${readerRole}";
+
+-- A writer that waits for its turn within a transaction began it before others committed.
+ALTER TABLE event ALTER COLUMN recorded_at SET DEFAULT statement_timestamp();

@@ -9,8 +9,8 @@ import org.axonframework.messaging.commandhandling.CommandExecutionException;
  * The result of a future, waited for in the calling thread, with the exception it really failed
  * with.
  *
- * <p>Waiting rather than chaining, because the log completes its futures on the thread that commits
- * for everyone.
+ * <p>Waiting rather than chaining, because the log completes its futures on a thread that others
+ * wait for, too.
  */
 final class Awaited {
 

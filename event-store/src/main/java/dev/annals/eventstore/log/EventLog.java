@@ -26,7 +26,9 @@ public interface EventLog extends EventReader {
    * <p>The future MUST NOT complete with {@link AppendResult.Appended} before the events are
    * durable. It completes exceptionally with an {@link EventLogException} if the log is overloaded,
    * closed or its database gone; only {@link EventLogException.OutcomeUnknown} leaves open whether
-   * the events were stored, and a retry with the same key settles it.
+   * the events were stored, and a retry with the same key settles it. Actions that depend on the
+   * future MUST NOT block in the thread that completes it, since that has others to tell: use the
+   * {@code Async} ones.
    *
    * @param events at most {@link #APPEND_EVENTS_MAX} and {@link #APPEND_LENGTH_MAX}; may be empty
    *     only with an idempotency record and no condition, and the record is then all that is stored

@@ -3,6 +3,7 @@ package dev.annals.eventstore.log.postgres;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +61,8 @@ final class Acknowledger implements AutoCloseable {
   private static void tell(Runnable answer) {
     try {
       answer.run();
-    } catch (RuntimeException e) {
-      // A caller's own reaction failed; the others still have to hear.
+    } catch (Throwable e) {
+      // Also errors: the others still have to hear.
       LOG.error("Telling a caller failed", e);
     }
   }
@@ -71,8 +72,9 @@ final class Acknowledger implements AutoCloseable {
   public void close() {
     try {
       if (thread.isAlive()) {
-        answers.put(() -> stopped = true);
-        if (!thread.join(STOP_TIMEOUT)) {
+        var asked =
+            answers.offer(() -> stopped = true, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        if (!asked || !thread.join(STOP_TIMEOUT)) {
           thread.interrupt();
         }
       }

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -209,6 +211,7 @@ final class BatchCommitter implements AutoCloseable {
       writer.close();
       LockSupport.parkNanos(RECONNECT_PAUSE.toNanos());
       try {
+        requireNotSetBack(plan, cause);
         var outcome = writer.write(plan);
         var written = outcome instanceof Refused ? writer.find(plan) : null;
         return written == null ? outcome : written;
@@ -223,11 +226,33 @@ final class BatchCommitter implements AutoCloseable {
         cause);
   }
 
-  private void getInStep() throws SQLException {
-    if (!inStep) {
-      tail.reset(writer.head());
-      inStep = true;
+  /**
+   * After a failover that lost commits, or a restore, the plan's place may not be next any more.
+   */
+  private void requireNotSetBack(BatchPlan plan, SQLException lost) throws SQLException {
+    var head = writer.head();
+    if (head < plan.base()) {
+      throw new OutcomeUnknown(
+          "The log was set back: its head is %d, and was %d".formatted(head, plan.base()), lost);
     }
+  }
+
+  private void getInStep() throws SQLException {
+    if (inStep) {
+      return;
+    }
+    var head = writer.head();
+    if (head - tail.settledHead() <= limits.tailEventsMax() && isStillThere(tail.headId())) {
+      catchUp();
+    } else {
+      tail.reset(head);
+    }
+    inStep = true;
+  }
+
+  /** Whether the tail's last event is in the log, and with it all before. */
+  private boolean isStillThere(@Nullable UUID id) throws SQLException {
+    return id != null && id.equals(writer.idAt(tail.settledHead()));
   }
 
   /** Reads what other processes appended. */
@@ -252,7 +277,7 @@ final class BatchCommitter implements AutoCloseable {
     if (Connections.isLost(e)) {
       LOG.warn("The database does not answer: {}", e.getMessage());
       giveUp(batch, new Unavailable("The event log's database does not answer", e));
-    } else if (batch.size() > 1) {
+    } else if (batch.size() > 1 && Connections.isAboutData(e)) {
       LOG.warn("The database refused a batch of {}; trying them one by one", batch.size(), e);
       batch.forEach(append -> commit(List.of(append)));
     } else {

@@ -152,6 +152,16 @@ class BatchWriter implements AutoCloseable {
     }
   }
 
+  /** Which event stands there, if any. */
+  @Nullable UUID idAt(long position) throws SQLException {
+    try (var statement = connection().prepareStatement(EventLogSql.SELECT_RECORDED)) {
+      statement.setLong(1, position);
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? rows.getObject(1, UUID.class) : null;
+      }
+    }
+  }
+
   /** Those of the keys that are recorded. */
   Map<String, Recorded> findRecords(Collection<String> keys) throws SQLException {
     return RequestRows.find(connection(), keys);
@@ -228,10 +238,16 @@ class BatchWriter implements AutoCloseable {
 
   /** Ends the turn, if there is one, without having written. */
   void endTurn() throws SQLException {
-    if (inTurn) {
-      inTurn = false;
+    if (!inTurn) {
+      return;
+    }
+    inTurn = false;
+    try {
       connection().rollback();
       connection().setAutoCommit(true);
+    } catch (SQLException e) {
+      close();
+      throw e;
     }
   }
 

@@ -52,7 +52,8 @@ final class EventLogSql {
 
   /**
    * Indexes the tags of the events {@code after+1..through}, all or nothing, unless another process
-   * did. In the order of the index, so that neighbours meet on its pages.
+   * did or the log does not reach that far. In the order of the index, so that neighbours meet on
+   * its pages.
    */
   static final String INDEX_TAGS =
       """
@@ -60,6 +61,7 @@ final class EventLogSql {
         INSERT INTO tag_index (after, through)
         SELECT ?, ?
          WHERE ? = coalesce((SELECT through FROM tag_index ORDER BY after DESC LIMIT 1), 0)
+           AND EXISTS (SELECT 1 FROM event WHERE position = ?)
         ON CONFLICT (after) DO NOTHING
         RETURNING 1)
       INSERT INTO event_tag (tag_hash, type_hash, position)

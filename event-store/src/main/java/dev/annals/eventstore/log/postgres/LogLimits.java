@@ -6,10 +6,10 @@ import java.time.Duration;
  * The bounds of one process's use of a log.
  *
  * @param queueAppendsMax appends waiting for the committer; more are refused as overload
- * @param queueCharactersMax payload characters waiting for the committer; more are refused as
- *     overload
+ * @param queueCharactersMax characters of events and answers waiting for the committer; more are
+ *     refused as overload
  * @param batchEventsMax events of one commit
- * @param batchCharactersMax payload characters of one commit
+ * @param batchCharactersMax characters of events and answers of one commit
  * @param tailEventsMax recent events whose tags are kept in memory to check conditions
  * @param tailCharactersMax text of recent events kept in memory to source from
  * @param readersMax connections for reading

@@ -8,9 +8,9 @@ import dev.annals.eventstore.log.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +99,18 @@ class LogTail implements RecentEventsInMemory {
     forgetOldest();
   }
 
+  /** The settled head's event; null if there is none or it is not here. */
+  synchronized @Nullable UUID headId() {
+    var entry = ring[slot(settledHead)];
+    return entry == null || entry.event == null ? null : entry.event.id();
+  }
+
   /** Adds an event that is in the log, at {@code head + 1}. */
   synchronized void add(SequencedEvent event) {
+    if (event.position().value() != head + 1) {
+      throw new IllegalStateException(
+          "The log has a gap: %s follows %d".formatted(event.position(), head));
+    }
     append(event.event());
     settle(event.recordedAt());
   }
@@ -233,9 +243,4 @@ class LogTail implements RecentEventsInMemory {
   private int slot(long position) {
     return (int) position & (ring.length - 1);
   }
-
-  /**
-   * @param consistent the head up to which the events are complete
-   */
-  record RecentHistory(long consistent, List<SequencedEvent> events) {}
 }

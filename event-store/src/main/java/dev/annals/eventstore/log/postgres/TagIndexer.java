@@ -19,6 +19,8 @@ class TagIndexer extends BackgroundTask {
   /** Events of one bulk. */
   private static final int BULK_MAX = 10_000;
 
+  private static final int BULK_MIN = 100;
+
   /** So many waiting events are indexed without a pause. */
   private static final int EAGER = 4_000;
 
@@ -35,6 +37,7 @@ class TagIndexer extends BackgroundTask {
   private volatile long through;
   private volatile @Nullable Thread throttled;
   private int pauses;
+  private int bulk = BULK_MAX;
 
   /**
    * @param tailHead the highest position this process knows to be in the log
@@ -47,14 +50,6 @@ class TagIndexer extends BackgroundTask {
         LoggerFactory.getLogger(TagIndexer.class));
     this.tailHead = tailHead;
     this.lagMax = lagMax;
-  }
-
-  /**
-   * A position up to which the tags are indexed, as far as this process knows. After a crash of the
-   * server it may be too high for a moment.
-   */
-  final long through() {
-    return through;
   }
 
   /** For the committer: the head moved on. Holds it up while the index is too far behind. */
@@ -80,18 +75,23 @@ class TagIndexer extends BackgroundTask {
   final Duration work(Connection connection) throws SQLException {
     var head = pauses++ % PAUSES_PER_LOOK == 0 ? LogHead.read(connection) : tailHead.getAsLong();
     while (head > through && !isClosed()) {
-      indexBulk(connection, Math.min(head, through + BULK_MAX));
+      var before = through;
+      indexBulk(connection, head);
       LockSupport.unpark(throttled);
       head = Math.max(head, tailHead.getAsLong());
-      if (head - through < EAGER) {
+      if (through == before || head - through < EAGER) {
         return PAUSE;
       }
     }
     return PAUSE;
   }
 
-  private void indexBulk(Connection connection, long to) throws SQLException {
+  /** A bulk that failed, perhaps because it took too long, is tried again with half the events. */
+  private void indexBulk(Connection connection, long head) throws SQLException {
+    var to = Math.min(head, through + bulk);
+    bulk = Math.max(BULK_MIN, bulk / 2);
     through = index(connection, through, to) ? to : indexed(connection);
+    bulk = Math.min(BULK_MAX, bulk * 4);
   }
 
   /** Whether it was this process that indexed {@code after+1..to}. */
@@ -100,8 +100,9 @@ class TagIndexer extends BackgroundTask {
       statement.setLong(1, after);
       statement.setLong(2, to);
       statement.setLong(3, after);
-      statement.setLong(4, after);
-      statement.setLong(5, to);
+      statement.setLong(4, to);
+      statement.setLong(5, after);
+      statement.setLong(6, to);
       return statement.executeUpdate() > 0;
     }
   }

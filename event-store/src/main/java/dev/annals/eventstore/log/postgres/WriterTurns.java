@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  */
 final class WriterTurns {
 
-  /** Longer than any turn: who has not got it by then waits for a process that hangs. */
-  static final Duration WAIT_MAX = Duration.ofMillis(200);
+  /** Much longer than a turn: who has not got it by then waits, most likely, for one that hangs. */
+  static final Duration WAIT_MAX = Duration.ofSeconds(1);
 
   private static final long ALONE_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long WITHOUT_NANOS = Duration.ofSeconds(2).toNanos();

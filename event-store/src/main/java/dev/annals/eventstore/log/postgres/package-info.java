@@ -7,9 +7,9 @@
  * dev.annals.eventstore.log.postgres.LogTail}), and inserts the accepted ones at exactly
  * head+1..head+n in one statement, which is one transaction and one round trip. If another process
  * was faster, the primary key refuses; the committer reads what it missed into its tail and checks
- * again. Hence commit order is position order, there are no gaps, and no lock is held while
- * thinking. Processes that meet take turns ({@link
- * dev.annals.eventstore.log.postgres.WriterTurns}), which wastes less.
+ * again. Hence commit order is position order and there are no gaps. Correctness rests on no lock;
+ * processes that meet take turns ({@link dev.annals.eventstore.log.postgres.WriterTurns}), which
+ * wastes less.
  *
  * <p>Behind the commits {@link dev.annals.eventstore.log.postgres.LogNotifier} wakes the followers
  * and {@link dev.annals.eventstore.log.postgres.TagIndexer} indexes tags. Who reads by tag ({@link

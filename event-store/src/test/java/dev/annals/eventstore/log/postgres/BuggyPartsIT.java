@@ -100,8 +100,9 @@ class BuggyPartsIT {
         statement.setLong(1, after);
         statement.setLong(2, to);
         statement.setLong(3, after);
-        statement.setLong(4, after + 1);
-        statement.setLong(5, to);
+        statement.setLong(4, to);
+        statement.setLong(5, after + 1);
+        statement.setLong(6, to);
         return statement.executeUpdate() > 0;
       }
     }
