@@ -12,7 +12,8 @@ final class LogSessions {
 
   /**
    * Every lookup is by index and by few keys, but the planner cannot know that of an array
-   * parameter: without these it may plan a hash join over the whole log.
+   * parameter: without these it may plan a hash join over the whole log. What is planned while the
+   * log is empty, when a scan costs nothing, stays planned when it has grown.
    */
   private static final String PLANNER =
       " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
@@ -44,7 +45,7 @@ final class LogSessions {
   }
 
   Connection openFollower() throws SQLException {
-    return dataSource("follower", " -c statement_timeout=30s").getConnection();
+    return dataSource("follower", PLANNER + " -c statement_timeout=30s").getConnection();
   }
 
   PGSimpleDataSource readers() {

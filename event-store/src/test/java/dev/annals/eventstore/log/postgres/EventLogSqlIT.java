@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,28 @@ class EventLogSqlIT {
     var url = log.url() + "?preferQueryMode=simple";
     return new LogSessions(new LogConnection(url, log.user(), log.password(), log.schema()))
         .openWriter();
+  }
+
+  @Test
+  void no_session_is_free_to_plan_a_scan() throws SQLException {
+    var sessions = new LogSessions(TestLog.create().writer());
+    try (var writer = sessions.openWriter();
+        var background = sessions.openBackground();
+        var follower = sessions.openFollower();
+        var reader = sessions.readers().getConnection()) {
+      for (var session : List.of(writer, background, follower, reader)) {
+        assertThat(setting(session, "enable_seqscan")).isEqualTo("off");
+        assertThat(setting(session, "plan_cache_mode")).isEqualTo("force_generic_plan");
+      }
+    }
+  }
+
+  private static String setting(Connection session, String name) throws SQLException {
+    try (var statement = session.createStatement();
+        var rows = statement.executeQuery("SHOW " + name)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   private static String plan(Connection connection, String sql) throws SQLException {
