@@ -6,6 +6,7 @@ import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventSubscription;
+import dev.annals.eventstore.log.ForwardingEventLog;
 import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.SequencedEvent;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Another log, with something that happens just before each append, or each read. */
-public final class InterposedEventLog implements EventLog {
+public final class InterposedEventLog extends ForwardingEventLog {
 
   private final EventLog log;
   private final Consumer<EventLog> beforeAppend;
@@ -27,6 +28,7 @@ public final class InterposedEventLog implements EventLog {
   }
 
   InterposedEventLog(EventLog log, Consumer<EventLog> beforeAppend, Runnable beforeRead) {
+    super(log);
     this.log = log;
     this.beforeAppend = beforeAppend;
     this.beforeRead = beforeRead;
@@ -63,12 +65,6 @@ public final class InterposedEventLog implements EventLog {
   }
 
   @Override
-  public @Nullable SequencePosition sourceRecent(
-      EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
-    return log.sourceRecent(query, after, each);
-  }
-
-  @Override
   public SequencePosition positionBefore(Instant instant) {
     beforeRead.run();
     return log.positionBefore(instant);
@@ -78,10 +74,5 @@ public final class InterposedEventLog implements EventLog {
   public EventSubscription subscribe(SequencePosition after) {
     beforeRead.run();
     return log.subscribe(after);
-  }
-
-  @Override
-  public void close() {
-    log.close();
   }
 }

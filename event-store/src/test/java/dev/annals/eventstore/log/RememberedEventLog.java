@@ -1,8 +1,6 @@
 package dev.annals.eventstore.log;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * then on it remembers only what it knew by then, as if all others' events were still on their way.
  * Counts what is read of the log itself.
  */
-public final class RememberedEventLog implements EventLog {
+public final class RememberedEventLog extends ForwardingEventLog {
 
   private final EventLog log;
   private final AtomicInteger reads = new AtomicInteger();
@@ -21,6 +19,7 @@ public final class RememberedEventLog implements EventLog {
   private volatile SequencePosition floor = SequencePosition.ORIGIN;
 
   public RememberedEventLog(EventLog log) {
+    super(log);
     this.log = log;
   }
 
@@ -57,12 +56,6 @@ public final class RememberedEventLog implements EventLog {
   }
 
   @Override
-  public CompletableFuture<AppendResult> append(
-      List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
-    return log.append(events, condition, idempotency);
-  }
-
-  @Override
   public SequencePosition head() {
     reads.incrementAndGet();
     return log.head();
@@ -79,20 +72,5 @@ public final class RememberedEventLog implements EventLog {
       EventQuery query, SequencePosition after, Consumer<? super SequencedEvent> each) {
     reads.incrementAndGet();
     return log.source(query, after, each);
-  }
-
-  @Override
-  public SequencePosition positionBefore(Instant instant) {
-    return log.positionBefore(instant);
-  }
-
-  @Override
-  public EventSubscription subscribe(SequencePosition after) {
-    return log.subscribe(after);
-  }
-
-  @Override
-  public void close() {
-    log.close();
   }
 }

@@ -8,6 +8,7 @@ import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventSubscription;
+import dev.annals.eventstore.log.ForwardingEventLog;
 import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.SequencedEvent;

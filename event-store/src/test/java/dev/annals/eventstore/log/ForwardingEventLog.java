@@ -1,26 +1,17 @@
-package dev.annals.eventstore.log.history;
+package dev.annals.eventstore.log;
 
-import dev.annals.eventstore.log.AppendCondition;
-import dev.annals.eventstore.log.AppendResult;
-import dev.annals.eventstore.log.Event;
-import dev.annals.eventstore.log.EventLog;
-import dev.annals.eventstore.log.EventQuery;
-import dev.annals.eventstore.log.EventSubscription;
-import dev.annals.eventstore.log.IdempotencyRecord;
-import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.eventstore.log.SequencedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Another log, to be made wrong in one place. */
-class ForwardingEventLog implements EventLog {
+/** Another log, to be made different in one place. */
+public class ForwardingEventLog implements EventLog {
 
   private final EventLog log;
 
-  ForwardingEventLog(EventLog log) {
+  protected ForwardingEventLog(EventLog log) {
     this.log = log;
   }
 
