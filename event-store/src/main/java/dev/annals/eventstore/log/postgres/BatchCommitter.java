@@ -71,6 +71,20 @@ final class BatchCommitter implements AutoCloseable {
     acknowledger.start();
   }
 
+  /**
+   * Waits for this process's turn, if others write the same log, so that whatever comes meanwhile
+   * can go into the batch. Failures are left to {@link #commit}.
+   */
+  void prepare() {
+    try {
+      getInStep();
+      beginTurn();
+    } catch (SQLException e) {
+      LOG.debug("No turn without the database", e);
+      disconnect();
+    }
+  }
+
   /** Stores what can be stored and answers every caller, whatever happens. */
   void commit(List<PendingAppend> batch) {
     try {
@@ -110,7 +124,7 @@ final class BatchCommitter implements AutoCloseable {
   }
 
   private void beginTurn() throws SQLException {
-    if (!turns.areTaken()) {
+    if (writer.isInTurn() || !turns.areTaken()) {
       return;
     }
     var before = tail.head();

@@ -236,6 +236,10 @@ class BatchWriter implements AutoCloseable {
     }
   }
 
+  boolean isInTurn() {
+    return inTurn;
+  }
+
   /** Ends the turn, if there is one, without having written. */
   void endTurn() throws SQLException {
     if (!inTurn) {

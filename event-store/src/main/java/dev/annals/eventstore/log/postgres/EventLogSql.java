@@ -1,7 +1,6 @@
 package dev.annals.eventstore.log.postgres;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Every statement of the log. Tables are named without a schema: the connection's search path names
@@ -51,11 +50,11 @@ final class EventLogSql {
       "SELECT coalesce((SELECT through FROM tag_index ORDER BY after DESC LIMIT 1), 0)";
 
   /**
-   * Indexes the tags of the events {@code after+1..through}, all or nothing, unless another process
-   * did or the log does not reach that far. In the order of the index, so that neighbours meet on
-   * its pages.
+   * Indexes the tags and types of the events {@code after+1..through}, all or nothing, unless
+   * another process did or the log does not reach that far. In the order of the index, so that
+   * neighbours meet on its pages.
    */
-  static final String INDEX_TAGS =
+  static final String INDEX =
       """
       WITH bulk AS (
         INSERT INTO tag_index (after, through)
@@ -63,11 +62,17 @@ final class EventLogSql {
          WHERE ? = coalesce((SELECT through FROM tag_index ORDER BY after DESC LIMIT 1), 0)
            AND EXISTS (SELECT 1 FROM event WHERE position = ?)
         ON CONFLICT (after) DO NOTHING
-        RETURNING 1)
+        RETURNING 1),
+      typed AS (
+        INSERT INTO event_type (type_hash, through, positions)
+        SELECT hashtextextended(e.type, 0), max(e.position), array_agg(e.position ORDER BY e.position)
+          FROM event e
+         WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)
+         GROUP BY 1)
       INSERT INTO event_tag (tag_hash, type_hash, position)
       SELECT hashtextextended(tag, 0), hashtextextended(e.type, 0), e.position
         FROM event e
-       CROSS JOIN LATERAL unnest(e.tags || ''::text) AS tag
+       CROSS JOIN LATERAL unnest(e.tags) AS tag
        WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)
        ORDER BY 1, 2, 3
       """;
@@ -133,12 +138,12 @@ final class EventLogSql {
   /**
    * Indexed positions that match a query's items as far as the index can tell: the caller looks at
    * the events as well, since different tags may share a hash. Items are flattened: one row per tag
-   * and type of an item with types, one row per item without types, each with the tags to check
-   * here, on the event itself. That is a scalar subselect, since an EXISTS may be planned as one
-   * scan of the whole log. The limit applies to each row, whose lowest positions are all a page
+   * and type of an item with both, one row per tag or type of any other, each with the tags to
+   * check here, on the event itself. That is a scalar subselect, since an EXISTS may be planned as
+   * one scan of the whole log. The limit applies to each row, whose lowest positions are all a page
    * needs.
    */
-  private static final String MATCHED_WITH_TYPES =
+  private static final String MATCHED_BY_TAG_AND_TYPE =
       """
       SELECT found.position
         FROM unnest(?::text[], ?::text[], ?::text[]) AS item (tag, type, checked_tags)
@@ -157,7 +162,7 @@ final class EventLogSql {
              ) AS found
       """;
 
-  private static final String MATCHED_WITHOUT_TYPES =
+  private static final String MATCHED_BY_TAG =
       """
       SELECT found.position
         FROM unnest(?::text[], ?::text[]) AS item (tag, checked_tags)
@@ -175,8 +180,31 @@ final class EventLogSql {
              ) AS found
       """;
 
-  private static final String MATCHED_MIXED =
-      MATCHED_WITH_TYPES + " UNION ALL " + MATCHED_WITHOUT_TYPES;
+  /** From the first bulk that ends after the range begins to the first that ends where it does. */
+  private static final String MATCHED_BY_TYPE =
+      """
+      SELECT found.position
+        FROM unnest(?::text[]) AS item (type)
+       CROSS JOIN LATERAL (
+             SELECT p.position
+               FROM (SELECT ?::bigint AS after, ?::bigint AS through OFFSET 0) AS wanted
+              CROSS JOIN event_type t
+              CROSS JOIN LATERAL unnest(t.positions) AS p (position)
+              WHERE t.type_hash = hashtextextended(item.type, 0)
+                AND t.through > wanted.after
+                AND t.through <= coalesce((
+                      SELECT min(l.through)
+                        FROM event_type l
+                       WHERE l.type_hash = hashtextextended(item.type, 0)
+                         AND l.through >= wanted.through), wanted.through)
+                AND p.position > wanted.after AND p.position <= wanted.through
+              ORDER BY t.through, p.position
+              LIMIT ?
+             ) AS found
+      """;
+
+  private static final String MATCHED_BY_ANY =
+      String.join(" UNION ALL ", MATCHED_BY_TAG_AND_TYPE, MATCHED_BY_TAG, MATCHED_BY_TYPE);
 
   /** The head, how far the index reaches, and a page of what it holds, all of one snapshot. */
   private static String source(String matched) {
@@ -190,9 +218,14 @@ final class EventLogSql {
         + " JOIN event e ON e.position = page.position) AS e ON true";
   }
 
-  /** For items with types, without, and both. */
-  static final List<String> SOURCE =
-      List.of(source(MATCHED_WITH_TYPES), source(MATCHED_WITHOUT_TYPES), source(MATCHED_MIXED));
+  /** If all items have tags and types. */
+  static final String SOURCE_BY_TAG_AND_TYPE = source(MATCHED_BY_TAG_AND_TYPE);
+
+  /** If no item has types. */
+  static final String SOURCE_BY_TAG = source(MATCHED_BY_TAG);
+
+  /** For any query. */
+  static final String SOURCE_BY_ANY = source(MATCHED_BY_ANY);
 
   /** What matches in a short range that the index does not cover yet. */
   static final String SCAN =
@@ -216,22 +249,21 @@ final class EventLogSql {
       "SELECT current_setting('fsync'), current_setting('full_page_writes')";
 
   static final List<String> ALL =
-      Stream.of(
-              List.of(
-                  APPEND,
-                  NOTIFY,
-                  INDEX_TAGS,
-                  SELECT_REQUESTS,
-                  SELECT_HEAD,
-                  SELECT_INDEXED,
-                  SELECT_RECORDED,
-                  SELECT_ALL_AFTER,
-                  SCAN,
-                  SELECT_RECORDED_AT,
-                  SELECT_DURABILITY),
-              SOURCE)
-          .flatMap(List::stream)
-          .toList();
+      List.of(
+          APPEND,
+          NOTIFY,
+          INDEX,
+          SELECT_REQUESTS,
+          SELECT_HEAD,
+          SELECT_INDEXED,
+          SELECT_RECORDED,
+          SELECT_ALL_AFTER,
+          SOURCE_BY_TAG_AND_TYPE,
+          SOURCE_BY_TAG,
+          SOURCE_BY_ANY,
+          SCAN,
+          SELECT_RECORDED_AT,
+          SELECT_DURABILITY);
 
   private EventLogSql() {}
 }

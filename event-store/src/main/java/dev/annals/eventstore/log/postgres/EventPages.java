@@ -105,8 +105,8 @@ final class EventPages {
 
   private Indexed findIndexed(long after, long through, int max) throws SQLException {
     var items = new QueryItems(query);
-    try (var statement = connection.prepareStatement(items.variant(EventLogSql.SOURCE))) {
-      statement.setInt(items.bindIndexed(statement, after, through, max), max);
+    try (var statement = connection.prepareStatement(items.source())) {
+      items.bindSource(statement, after, through, max);
       try (var rows = statement.executeQuery()) {
         var head = 0L;
         var indexed = 0L;

@@ -78,7 +78,7 @@ final class GroupCommitter implements AutoCloseable {
   }
 
   /**
-   * Fills the batch with what waits, up to its bounds.
+   * Fills the batch with what waits once it can be written, up to its bounds.
    *
    * @param first left over from the batch before
    * @return the one that did not fit, if any
@@ -86,6 +86,9 @@ final class GroupCommitter implements AutoCloseable {
   private @Nullable PendingAppend collect(@Nullable PendingAppend first, List<PendingAppend> batch)
       throws InterruptedException {
     var next = first != null ? first : poll();
+    if (next != null) {
+      committer.prepare();
+    }
     var events = 0;
     var characters = 0L;
     while (next != null) {

@@ -9,21 +9,20 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A query's items flattened into the arrays that the matching statements unnest. */
 final class QueryItems {
 
-  /** Stands for an item without tags; every event is indexed under it. */
-  private static final String ANY_TAG = "";
-
   private static final String ANY_TYPE = "";
 
   private final List<String> typedTags = new ArrayList<>();
-  private final List<String> types = new ArrayList<>();
+  private final List<String> typesOfTags = new ArrayList<>();
   private final List<String> typedCheckedTags = new ArrayList<>();
   private final List<String> untypedTags = new ArrayList<>();
   private final List<String> untypedCheckedTags = new ArrayList<>();
+  private final List<String> typesAlone = new ArrayList<>();
   private final List<String> scannedTypes = new ArrayList<>();
   private final List<String> scannedTags = new ArrayList<>();
 
@@ -33,20 +32,28 @@ final class QueryItems {
 
   private void flatten(EventQuery.Item item) {
     var tags = item.tags().stream().map(Tag::text).toList();
-    var first = tags.isEmpty() ? ANY_TAG : tags.getFirst();
-    var others = joined(tags.isEmpty() ? tags : tags.subList(1, tags.size()));
-    if (item.types().isEmpty()) {
-      untypedTags.add(first);
-      untypedCheckedTags.add(others);
-      scannedTypes.add(ANY_TYPE);
-      scannedTags.add(joined(tags));
-    }
-    for (var type : item.types()) {
-      typedTags.add(first);
-      types.add(type);
-      typedCheckedTags.add(others);
+    flattenIndexed(item, tags);
+    var types = item.types().isEmpty() ? Set.of(ANY_TYPE) : item.types();
+    for (var type : types) {
       scannedTypes.add(type);
       scannedTags.add(joined(tags));
+    }
+  }
+
+  private void flattenIndexed(EventQuery.Item item, List<String> tags) {
+    if (tags.isEmpty()) {
+      typesAlone.addAll(item.types());
+      return;
+    }
+    var others = joined(tags.subList(1, tags.size()));
+    if (item.types().isEmpty()) {
+      untypedTags.add(tags.getFirst());
+      untypedCheckedTags.add(others);
+    }
+    for (var type : item.types()) {
+      typedTags.add(tags.getFirst());
+      typesOfTags.add(type);
+      typedCheckedTags.add(others);
     }
   }
 
@@ -54,32 +61,35 @@ final class QueryItems {
     return tags.stream().collect(Collectors.joining(String.valueOf(UNIT_SEPARATOR)));
   }
 
-  /** The variant of a statement that fits: with types, without, or both. */
-  String variant(List<String> statements) {
-    if (untypedTags.isEmpty()) {
-      return statements.get(0);
+  /** The statement that finds a page of the matches. */
+  String source() {
+    if (!typesAlone.isEmpty() || typedTags.isEmpty() == untypedTags.isEmpty()) {
+      return EventLogSql.SOURCE_BY_ANY;
     }
-    return statements.get(typedTags.isEmpty() ? 1 : 2);
+    return untypedTags.isEmpty() ? EventLogSql.SOURCE_BY_TAG_AND_TYPE : EventLogSql.SOURCE_BY_TAG;
   }
 
   /**
-   * Binds the parameters of the indexed matches in {@code after+1..through}.
+   * Binds the parameters of {@link #source} for the range {@code after+1..through}.
    *
    * @param max lowest positions wanted
-   * @return the index of the next parameter
    */
-  int bindIndexed(PreparedStatement statement, long after, long through, int max)
+  void bindSource(PreparedStatement statement, long after, long through, int max)
       throws SQLException {
+    var sql = source();
     var binding = new Binding(statement);
-    if (!typedTags.isEmpty()) {
-      binding.texts(typedTags).texts(types).texts(typedCheckedTags);
+    if (!sql.equals(EventLogSql.SOURCE_BY_TAG)) {
+      binding.texts(typedTags).texts(typesOfTags).texts(typedCheckedTags);
       binding.number(after).number(through).number(max);
     }
-    if (!untypedTags.isEmpty()) {
+    if (!sql.equals(EventLogSql.SOURCE_BY_TAG_AND_TYPE)) {
       binding.texts(untypedTags).texts(untypedCheckedTags);
       binding.number(after).number(through).number(max);
     }
-    return binding.next;
+    if (sql.equals(EventLogSql.SOURCE_BY_ANY)) {
+      binding.texts(typesAlone).number(after).number(through).number(max);
+    }
+    binding.number(max);
   }
 
   /** Binds all parameters of a scan of {@code after+1..through}. */

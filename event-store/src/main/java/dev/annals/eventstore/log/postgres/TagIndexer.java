@@ -96,13 +96,15 @@ class TagIndexer extends BackgroundTask {
 
   /** Whether it was this process that indexed {@code after+1..to}. */
   boolean index(Connection connection, long after, long to) throws SQLException {
-    try (var statement = connection.prepareStatement(EventLogSql.INDEX_TAGS)) {
+    try (var statement = connection.prepareStatement(EventLogSql.INDEX)) {
       statement.setLong(1, after);
       statement.setLong(2, to);
       statement.setLong(3, after);
       statement.setLong(4, to);
       statement.setLong(5, after);
       statement.setLong(6, to);
+      statement.setLong(7, after);
+      statement.setLong(8, to);
       return statement.executeUpdate() > 0;
     }
   }

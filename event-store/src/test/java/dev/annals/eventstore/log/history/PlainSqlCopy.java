@@ -30,23 +30,27 @@ public final class PlainSqlCopy {
   private static final String REQUESTS =
       "SELECT key, fingerprint, answer, position FROM request ORDER BY key";
 
-  /** What is in the index of tags and should not be, or the other way round, or twice. */
+  /** What is in the index and should not be, or the other way round, or twice. */
   private static final String WRONG_INDEX =
       """
-      WITH expected AS (
-        SELECT hashtextextended(tag, 0) AS tag_hash, hashtextextended(e.type, 0) AS type_hash, e.position
-          FROM event e
-         CROSS JOIN LATERAL unnest(e.tags || ''::text) AS tag
-         WHERE e.position <= (SELECT coalesce(max(through), 0) FROM tag_index)),
+      WITH indexed AS (
+        SELECT * FROM event WHERE position <= (SELECT coalesce(max(through), 0) FROM tag_index)),
+      expected AS (
+        SELECT 'tag ' || hashtextextended(tag, 0) || ' of type ' || hashtextextended(type, 0) AS entry, position
+          FROM indexed CROSS JOIN LATERAL unnest(tags) AS tag
+        UNION ALL
+        SELECT 'type ' || hashtextextended(type, 0), position FROM indexed),
+      actual AS (
+        SELECT 'tag ' || tag_hash || ' of type ' || type_hash AS entry, position FROM event_tag
+        UNION ALL
+        SELECT 'type ' || type_hash, unnest(positions) FROM event_type),
       lacking AS (
-        SELECT tag_hash, type_hash, position FROM expected
-        EXCEPT ALL SELECT tag_hash, type_hash, position FROM event_tag),
+        SELECT entry, position FROM expected EXCEPT ALL SELECT entry, position FROM actual),
       surplus AS (
-        SELECT tag_hash, type_hash, position FROM event_tag
-        EXCEPT ALL SELECT tag_hash, type_hash, position FROM expected)
-      SELECT 'lacks', tag_hash::text, type_hash::text, position FROM lacking
+        SELECT entry, position FROM actual EXCEPT ALL SELECT entry, position FROM expected)
+      SELECT 'lacks', entry, position FROM lacking
       UNION ALL
-      SELECT 'should not have', tag_hash::text, type_hash::text, position FROM surplus
+      SELECT 'should not have', entry, position FROM surplus
       LIMIT 100
       """;
 
@@ -90,9 +94,8 @@ public final class PlainSqlCopy {
       while (rows.next()) {
         violations.report(
             Kind.WRONG_INDEX,
-            "the index %s %s of type %s at %d"
-                .formatted(
-                    rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+            "the index %s %s at %d"
+                .formatted(rows.getString(1), rows.getString(2), rows.getLong(3)));
       }
     }
   }

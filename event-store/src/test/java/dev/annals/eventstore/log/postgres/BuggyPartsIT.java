@@ -97,13 +97,15 @@ class BuggyPartsIT {
 
     @Override
     boolean index(Connection connection, long after, long to) throws SQLException {
-      try (var statement = connection.prepareStatement(EventLogSql.INDEX_TAGS)) {
+      try (var statement = connection.prepareStatement(EventLogSql.INDEX)) {
         statement.setLong(1, after);
         statement.setLong(2, to);
         statement.setLong(3, after);
         statement.setLong(4, to);
         statement.setLong(5, after + 1);
         statement.setLong(6, to);
+        statement.setLong(7, after + 1);
+        statement.setLong(8, to);
         return statement.executeUpdate() > 0;
       }
     }

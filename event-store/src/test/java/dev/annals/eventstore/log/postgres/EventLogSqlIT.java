@@ -36,7 +36,7 @@ class EventLogSqlIT {
   @Test
   void sourcing_by_tag_and_type_finds_both_and_the_position_in_the_index() throws SQLException {
     try (var connection = planner()) {
-      assertThat(plan(connection, EventLogSql.SOURCE.getFirst()))
+      assertThat(plan(connection, EventLogSql.SOURCE_BY_TAG_AND_TYPE))
           .containsPattern(
               "event_tag_position.*\\s*Index Cond: .*tag_hash = .*type_hash = .*position\" > .*position\" <= ");
       assertThat(plan(connection, EventLogSql.SCAN))

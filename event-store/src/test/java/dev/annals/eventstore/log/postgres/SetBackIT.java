@@ -58,6 +58,8 @@ class SetBackIT {
       statement.execute("DELETE FROM tag_index WHERE through > " + position);
       statement.execute(
           "DELETE FROM event_tag WHERE position > (SELECT coalesce(max(through), 0) FROM tag_index)");
+      statement.execute(
+          "DELETE FROM event_type WHERE through > (SELECT coalesce(max(through), 0) FROM tag_index)");
     }
   }
 
