@@ -37,7 +37,7 @@ abstract class BackgroundTask implements AutoCloseable {
    *
    * @return how long to sleep unless woken
    */
-  abstract Duration work(Connection connection) throws SQLException;
+  abstract Duration work(Connection connection) throws SQLException, InterruptedException;
 
   void start() {
     thread.start();

@@ -71,9 +71,9 @@ final class EventLogSql {
          GROUP BY 1)
       INSERT INTO event_tag (tag_hash, type_hash, position)
       SELECT hashtextextended(tag, 0), hashtextextended(e.type, 0), e.position
-        FROM event e
-       CROSS JOIN LATERAL unnest(e.tags) AS tag
-       WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)
+        FROM (SELECT unnest(e.tags) AS tag, e.type, e.position
+                FROM event e
+               WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)) AS e
        ORDER BY 1, 2, 3
       """;
 

@@ -14,6 +14,9 @@ final class LogNotifier extends BackgroundTask {
 
   private static final Duration UNTIL_WOKEN = Duration.ofSeconds(10);
 
+  /** The first commit after a pause is told of at once; of many in a row, not every single one. */
+  private static final Duration BETWEEN = Duration.ofMillis(2);
+
   private final String channel;
   private volatile long head;
   private long notified;
@@ -33,7 +36,7 @@ final class LogNotifier extends BackgroundTask {
   }
 
   @Override
-  Duration work(Connection connection) throws SQLException {
+  Duration work(Connection connection) throws SQLException, InterruptedException {
     while (head > notified && !isClosed()) {
       var now = head;
       try (var statement = connection.prepareStatement(EventLogSql.NOTIFY)) {
@@ -42,6 +45,7 @@ final class LogNotifier extends BackgroundTask {
         statement.execute();
       }
       notified = now;
+      Thread.sleep(BETWEEN);
     }
     return UNTIL_WOKEN;
   }
