@@ -93,24 +93,24 @@ final class Campaign {
       var kill = deck.draw();
       inflict(kill, server, writers);
       kills.merge(kill, 1, Integer::sum);
-      progress.say(round, writers.answered(), kill);
+      progress.say(round, writers.decided(), kill);
     }
   }
 
-  /** Lets the load run until so many appends were answered, unless time or space run out before. */
+  /** Lets the load run until so many appends were decided, unless time or space run out before. */
   private boolean await(Writers writers, long appends) throws IOException {
-    var answered = writers.answered();
+    var decided = writers.decided();
     var changedNanos = System.nanoTime();
-    while (answered < appends) {
+    while (decided < appends) {
       LockSupport.parkNanos(LOOK.toNanos());
       writers.requireRunning();
-      var now = writers.answered();
-      if (now != answered) {
+      var now = writers.decided();
+      if (now != decided) {
         changedNanos = System.nanoTime();
-        answered = now;
+        decided = now;
       }
       if (System.nanoTime() - changedNanos > STANDSTILL_MAX.toNanos()) {
-        throw new CampaignFailed("no append was answered for " + STANDSTILL_MAX);
+        throw new CampaignFailed("no append was decided for " + STANDSTILL_MAX);
       }
       if (!hasTimeAndSpace()) {
         return false;

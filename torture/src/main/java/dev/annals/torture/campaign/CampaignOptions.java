@@ -9,16 +9,25 @@ import picocli.CommandLine.Option;
 /** How much is to be endured. */
 public final class CampaignOptions {
 
+  /** Long enough for everything that may happen to happen. */
+  private static final int LONG_ROUNDS = 20;
+
   @Option(
       names = "--rounds",
       defaultValue = "50",
-      description = "Kills with kill -9, of writers and of PostgreSQL (default: ${DEFAULT-VALUE}).")
+      description =
+          "Kills with kill -9, of writers and of PostgreSQL; from "
+              + LONG_ROUNDS
+              + " on, every kind of kill and of mischief must have happened"
+              + " (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--appends",
       defaultValue = "1000000",
-      description = "Appends to check, spread over the rounds (default: ${DEFAULT-VALUE}).")
+      description =
+          "Appends to check that were accepted or refused as in conflict, spread over the rounds"
+              + " (default: ${DEFAULT-VALUE}).")
   private long appends;
 
   @Option(
@@ -56,6 +65,11 @@ public final class CampaignOptions {
 
   int rounds() {
     return rounds;
+  }
+
+  /** Whether so much is to be endured that nothing of it may be missing. */
+  boolean isLong() {
+    return rounds >= LONG_ROUNDS;
   }
 
   long appends() {

@@ -110,7 +110,9 @@ final class Mischief implements AutoCloseable {
 
   private boolean freezeWriter() throws IOException, InterruptedException {
     var writer = writers.any(random);
-    writer.freeze();
+    if (!writer.freeze()) {
+      return false;
+    }
     try {
       pause(FROZEN_MAX);
     } finally {

@@ -15,7 +15,7 @@ final class ProgressLine {
     say(
         String.format(
             Locale.ROOT,
-            "round %d of %d, %,d of %,d appends; killed %s",
+            "round %d of %d, %,d of %,d appends decided; killed %s",
             round,
             options.rounds(),
             appends,

@@ -2,10 +2,13 @@ package dev.annals.torture.campaign;
 
 import dev.annals.eventstore.log.history.Tally.Kind;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a campaign did and found. Every number was counted. */
 record Report(
@@ -16,11 +19,25 @@ record Report(
     Verdict verdict) {
 
   boolean isClean() {
-    return verdict.violationCount() == 0 && !endedEarly();
+    return verdict.violationCount() == 0 && !endedEarly() && missing().isEmpty();
+  }
+
+  /** What a long campaign should have had, and had not. */
+  private List<String> missing() {
+    if (!options.isLong()) {
+      return List.of();
+    }
+    return Stream.concat(missing(Kill.values(), kills), missing(Mischief.Kind.values(), mischief))
+        .toList();
+  }
+
+  private static <K extends Enum<K>> Stream<String> missing(
+      K[] kinds, Map<K, ? extends Number> counts) {
+    return Arrays.stream(kinds).filter(kind -> !counts.containsKey(kind)).map(Report::name);
   }
 
   private boolean endedEarly() {
-    return verdict.tally().attempts() < options.appends() || killCount() < options.rounds();
+    return verdict.tally().decided() < options.appends() || killCount() < options.rounds();
   }
 
   private int killCount() {
@@ -40,8 +57,9 @@ record Report(
             "writers",
             "%d at a time, of %d threads".formatted(options.processes(), options.threads())));
     lines.add(line("appends checked", number(tally.attempts())));
-    lines.add(line("  accepted", number(tally.of(Kind.ACCEPTED))));
-    lines.add(line("  in conflict", number(tally.of(Kind.CONFLICTS))));
+    lines.add(line("  decided", number(tally.decided())));
+    lines.add(line("    accepted", number(tally.of(Kind.ACCEPTED))));
+    lines.add(line("    in conflict", number(tally.of(Kind.CONFLICTS))));
     lines.add(line("  duplicate", number(tally.of(Kind.DUPLICATES))));
     lines.add(line("  refused", number(tally.of(Kind.REFUSED))));
     lines.add(line("  unknown", unknown));
@@ -56,8 +74,12 @@ record Report(
     lines.add(line("violations", number(verdict.violationCount())));
     verdict.violations().forEach(violation -> lines.add("  " + violation));
     if (endedEarly()) {
-      var wanted = "%s appends in %d rounds".formatted(number(options.appends()), options.rounds());
+      var wanted =
+          "%s decided appends in %d rounds".formatted(number(options.appends()), options.rounds());
       lines.add(line("ended early", "wanted were " + wanted));
+    }
+    if (!missing().isEmpty()) {
+      lines.add(line("never happened", String.join(", ", missing())));
     }
     return lines.toString();
   }

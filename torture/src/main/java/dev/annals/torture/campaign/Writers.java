@@ -17,7 +17,7 @@ final class Writers implements AutoCloseable {
   private final WriterOptions options;
   private final Random seeds;
   private final List<WriterProcess> running = new ArrayList<>();
-  private long answeredByKilled;
+  private long decidedByKilled;
   private int started;
 
   Writers(String mainClass, WriterOptions options, long seed) {
@@ -38,13 +38,13 @@ final class Writers implements AutoCloseable {
   /** Kills one and starts another in its place. */
   synchronized void replace(WriterProcess writer) throws IOException, InterruptedException {
     writer.kill();
-    answeredByKilled += writer.answered();
+    decidedByKilled += writer.decided();
     running.remove(writer);
     start();
   }
 
-  synchronized long answered() {
-    return answeredByKilled + running.stream().mapToLong(WriterProcess::answered).sum();
+  synchronized long decided() {
+    return decidedByKilled + running.stream().mapToLong(WriterProcess::decided).sum();
   }
 
   /**

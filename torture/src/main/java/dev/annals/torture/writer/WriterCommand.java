@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 
 /**
  * One writer process: appends and reads in many threads, and records what each sees, until its
- * standard input ends. Prints how many appends were answered.
+ * standard input ends. Prints how many appends were decided.
  */
 @Command(name = "writer", hidden = true)
 public final class WriterCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ public final class WriterCommand implements Callable<Integer> {
   @Mixin private WriterOptions options = new WriterOptions();
 
   private final UnaryOperator<EventLog> around;
-  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong decided = new AtomicLong();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicBoolean writersEnded = new AtomicBoolean();
 
@@ -70,7 +70,7 @@ public final class WriterCommand implements Callable<Integer> {
         var pool = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       run(log, pool);
     }
-    System.out.println(answered.get());
+    System.out.println(decided.get());
     return 0;
   }
 
@@ -133,7 +133,7 @@ public final class WriterCommand implements Callable<Integer> {
   }
 
   private Callable<@Nullable Void> writer(EventLog log, int caller, long seed) throws IOException {
-    var recorder = new Counting(recorder(caller), answered);
+    var recorder = new Counting(recorder(caller), decided);
     return () -> {
       new RandomWriter(log, recorder, options.name(), caller, seed).runUntil(stopped::get);
       return null;
@@ -187,7 +187,7 @@ public final class WriterCommand implements Callable<Integer> {
 
   private void printProgress() {
     while (true) {
-      System.out.println(answered.get());
+      System.out.println(decided.get());
       LockSupport.parkNanos(PROGRESS_INTERVAL.toNanos());
     }
   }

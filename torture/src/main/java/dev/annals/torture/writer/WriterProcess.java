@@ -24,7 +24,7 @@ public final class WriterProcess {
   private final String name;
   private final Process process;
   private final Thread reader;
-  private volatile long answered;
+  private volatile long decided;
   private volatile boolean toEnd;
 
   private WriterProcess(String name, Process process) {
@@ -56,7 +56,7 @@ public final class WriterProcess {
   private void readProgress() {
     try (BufferedReader lines = process.inputReader()) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        answered = line.matches("\\d{1,18}") ? Long.parseLong(line) : answered;
+        decided = line.matches("\\d{1,18}") ? Long.parseLong(line) : decided;
       }
     } catch (IOException e) {
       // A killed process takes its end of the pipe with it; what it said before stays counted.
@@ -64,9 +64,9 @@ public final class WriterProcess {
     }
   }
 
-  /** How many of its appends have ended. */
-  public long answered() {
-    return answered;
+  /** How many of its appends were accepted or refused as in conflict. */
+  public long decided() {
+    return decided;
   }
 
   /** Unique in the campaign. */
@@ -87,24 +87,25 @@ public final class WriterProcess {
     reader.join();
   }
 
-  /** Stops it in the middle of whatever it does. */
-  public void freeze() throws IOException, InterruptedException {
-    signal("-STOP");
+  /** Stops it in the middle of whatever it does, unless it has ended. */
+  public boolean freeze() throws IOException, InterruptedException {
+    return signal("-STOP");
   }
 
   /** Lets a frozen one go on. */
-  public void thaw() throws IOException, InterruptedException {
-    signal("-CONT");
+  public boolean thaw() throws IOException, InterruptedException {
+    return signal("-CONT");
   }
 
-  private void signal(String signal) throws IOException, InterruptedException {
+  private boolean signal(String signal) throws IOException, InterruptedException {
     if (!process.isAlive()) {
-      return;
+      return false;
     }
     var kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
     if (!kill.waitFor(SIGNAL_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("kill does not end");
     }
+    return kill.exitValue() == 0;
   }
 
   /** Asks it to finish what it does and to end. */

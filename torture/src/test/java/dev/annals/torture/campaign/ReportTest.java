@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.annals.eventstore.log.history.Tally;
 import dev.annals.eventstore.log.history.Violation;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -27,6 +29,29 @@ class ReportTest {
     assertThat(report.isClean()).isFalse();
     assertThat(report.text())
         .contains("seed 5, 1 min 1 s", "server 2", "GAP: the log lacks 3 to 4");
+  }
+
+  @Test
+  void a_long_campaign_lacks_no_kind_of_kill_or_mischief() {
+    var kills = Arrays.stream(Kill.values()).collect(Collectors.toMap(kill -> kill, _ -> 4));
+    var mischief =
+        Arrays.stream(Mischief.Kind.values()).collect(Collectors.toMap(kind -> kind, _ -> 1L));
+    assertThat(longReport(kills, mischief).isClean()).isTrue();
+
+    mischief.remove(Mischief.Kind.ROLLBACK);
+    kills.remove(Kill.POSTMASTER);
+    kills.merge(Kill.WRITER, 4, Integer::sum);
+    var report = longReport(kills, mischief);
+    assertThat(report.isClean()).isFalse();
+    assertThat(report.text()).contains("never happened         postmaster, rollback");
+  }
+
+  private static Report longReport(Map<Kill, Integer> kills, Map<Mischief.Kind, Long> mischief) {
+    var options =
+        CommandLine.populateCommand(
+            new CampaignOptions(), "--rounds=20", "--appends=0", "--seed=5");
+    var verdict = new Verdict(new Tally(), 0, 0, 0, List.of());
+    return new Report(options, Duration.ofSeconds(61), kills, mischief, verdict);
   }
 
   @Test

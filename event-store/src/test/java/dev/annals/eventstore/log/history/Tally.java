@@ -42,6 +42,11 @@ public final class Tally {
     return counts.getOrDefault(kind, 0L);
   }
 
+  /** How many appends the log decided by their condition: stored, or refused as in conflict. */
+  public long decided() {
+    return of(Kind.ACCEPTED) + of(Kind.CONFLICTS);
+  }
+
   /** How many appends there are, whatever became of them. */
   public long attempts() {
     return of(Kind.ACCEPTED)
