@@ -5,6 +5,7 @@ import dev.annals.benchmarks.report.Claim;
 import dev.annals.benchmarks.report.Machine;
 import dev.annals.benchmarks.report.Report;
 import dev.annals.benchmarks.report.Section;
+import dev.annals.benchmarks.server.BenchDirectory;
 import dev.annals.benchmarks.server.BenchServer;
 import dev.annals.benchmarks.workload.Arena;
 import dev.annals.benchmarks.workload.Workload;
@@ -35,10 +36,20 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var workloads = workloads();
     var page = options.page();
-    Files.createDirectories(page.getParent());
-    report(workloads).write(page);
+    try (var directory = directory()) {
+      Files.createDirectories(page.getParent());
+      report(workloads, directory).write(page);
+    }
     say("The report: " + page);
     return 0;
+  }
+
+  private BenchDirectory directory() throws IOException {
+    try {
+      return BenchDirectory.claim(options.dataDirectory());
+    } catch (IllegalArgumentException notOurs) {
+      throw new ParameterException(spec.commandLine(), notOurs.getMessage(), notOurs);
+    }
   }
 
   private List<Workload> workloads() {
@@ -49,9 +60,9 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private Report report(List<Workload> workloads) throws IOException {
+  private Report report(List<Workload> workloads, BenchDirectory directory) throws IOException {
     var start = System.nanoTime();
-    var data = Files.createDirectories(options.dataDirectory());
+    var data = Files.createDirectories(directory.postgres());
     try (var server = BenchServer.start(data)) {
       var sections = measure(workloads, server);
       return new Report(

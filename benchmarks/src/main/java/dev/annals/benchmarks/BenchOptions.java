@@ -56,8 +56,8 @@ final class BenchOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where PostgreSQL keeps its data for the time being; anything in it is DELETED. Default:"
-              + " benchmarks/target/postgres.")
+          "Where PostgreSQL keeps its data for the time being: a directory that is empty, or of an"
+              + " earlier run, whose data is deleted. Default: benchmarks/target/bench.")
   @Nullable Path data;
 
   /** The directory of the repository, as the launcher tells it. */
@@ -70,7 +70,7 @@ final class BenchOptions {
   }
 
   Path dataDirectory() {
-    return data == null ? home().resolve("benchmarks/target/postgres") : data.toAbsolutePath();
+    return data == null ? home().resolve("benchmarks/target/bench") : data.toAbsolutePath();
   }
 
   Pace pace() {

@@ -92,6 +92,40 @@ class LauncherTest {
   }
 
   @Test
+  void builds_and_runs_the_torture_apart_from_the_program() throws Exception {
+    var torture = tortureThatCanBeBuilt();
+
+    var run = annals("torture", "--rounds", "5");
+
+    assertThat(run.lines()).anyMatch(line -> line.contains("-pl torture -am package"));
+    assertThat(run.lines())
+        .contains("[-Xmx3g]")
+        .containsSequence("[-jar]", "[%s]".formatted(torture.toRealPath()), "[--rounds]", "[5]");
+    assertThat(jar).doesNotExist();
+  }
+
+  @Test
+  void builds_the_torture_again_when_its_checker_has_changed() throws Exception {
+    write("event-store/src/test/java/Checker.java", "");
+    var torture = tortureThatCanBeBuilt();
+    annals("torture");
+
+    assertThat(annals("torture").lines()).noneMatch(line -> line.startsWith("mvnw"));
+    Files.setLastModifiedTime(
+        repository.resolve("event-store/src/test/java/Checker.java"),
+        FileTime.from(Files.getLastModifiedTime(torture).toInstant().plusSeconds(1)));
+    assertThat(annals("torture").lines()).anyMatch(line -> line.startsWith("mvnw"));
+  }
+
+  private Path tortureThatCanBeBuilt() throws IOException {
+    var torture = "torture/target/annals-torture.jar";
+    writeProgram(
+        repository.resolve("mvnw"),
+        "echo \"mvnw $*\" >&2; mkdir -p torture/target; touch " + torture);
+    return repository.resolve(torture);
+  }
+
+  @Test
   void rehearses_the_first_start_after_a_build_and_uses_what_was_noted() throws Exception {
     build();
     rehearsable();

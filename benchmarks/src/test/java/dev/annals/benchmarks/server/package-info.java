@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.benchmarks.server;
+
+import org.jspecify.annotations.NullMarked;
