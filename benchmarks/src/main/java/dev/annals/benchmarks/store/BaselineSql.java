@@ -25,13 +25,15 @@ final class BaselineSql {
       CREATE TABLE event_tag (tag text NOT NULL, position bigint NOT NULL, PRIMARY KEY (tag, position))
       """;
 
-  /** The rows are all there is: no tag, no condition, no notification. */
+  /** As our log inserts its events, but these are all there is: no tag, no key, no notification. */
   static final String INSERT_RAW =
       """
-      INSERT INTO event (position, event_id, type, revision, occurred_at, tags, payload, metadata)
-      SELECT position, event_id, type, revision, occurred_at, '{}', payload, metadata
-        FROM unnest(?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
-          AS e (position, event_id, type, revision, occurred_at, payload, metadata)
+      INSERT INTO event (position, event_id, type, revision, occurred_at, recorded_at, tags, payload, metadata)
+      SELECT position, event_id, type, revision,
+             timestamptz 'epoch' + occurred_micros * interval '1 microsecond', statement_timestamp(),
+             '{}', payload, metadata
+        FROM unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+          AS e (position, event_id, occurred_micros, type, revision, payload, metadata)
       """;
 
   /** A statement of its own: the next one's snapshot must be younger than the lock. */

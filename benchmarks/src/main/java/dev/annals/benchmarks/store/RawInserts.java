@@ -4,48 +4,76 @@ import dev.annals.benchmarks.measure.Callers;
 import dev.annals.benchmarks.measure.Contestant;
 import dev.annals.benchmarks.measure.Run;
 import dev.annals.benchmarks.server.Database;
-import dev.annals.eventstore.log.Event;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Properties;
 
 /**
  * The limit: the same rows, inserted in batches of a given mean size over one connection, without
- * tags, conditions or notifications.
+ * tags, conditions or notifications. Everything but the positions is encoded beforehand, and used
+ * again and again.
  */
 public final class RawInserts implements Contestant {
+
+  private static final int PREPARED_EVENTS = 20_000;
+  private static final int PREPARED_BATCHES_MAX = 2_000;
 
   private final String name;
   private final Connection connection;
   private final PreparedStatement insert;
-  private final SampleEvents events = new SampleEvents(0);
-  private final double batchMean;
-  private double owed;
+  private final List<RawBatch> batches;
+  private int next;
   private long head;
 
   private RawInserts(
-      String name, Connection connection, PreparedStatement insert, double batchMean) {
+      String name, Connection connection, PreparedStatement insert, List<RawBatch> batches) {
     this.name = name;
     this.connection = connection;
     this.insert = insert;
-    this.batchMean = batchMean;
+    this.batches = batches;
   }
 
   /** Batches of a mean size, which need not be whole, in an empty database. */
   public static RawInserts create(String name, Database database, double batchMean) {
     try {
-      var connection = database.connect();
+      var connection = connect(database);
       try (var statement = connection.createStatement()) {
         statement.execute(BaselineSql.CREATE_EVENT);
       }
       var insert = connection.prepareStatement(BaselineSql.INSERT_RAW);
-      return new RawInserts(name, connection, insert, Math.max(1, batchMean));
+      return new RawInserts(name, connection, insert, prepare(connection, Math.max(1, batchMean)));
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot prepare raw inserts", e);
     }
+  }
+
+  /** With the statement parsed and planned once, as our log has it. */
+  private static Connection connect(Database database) throws SQLException {
+    var settings = new Properties();
+    settings.setProperty("user", database.user());
+    settings.setProperty("password", database.password());
+    settings.setProperty("prepareThreshold", "1");
+    settings.setProperty("options", "-c plan_cache_mode=force_generic_plan");
+    return DriverManager.getConnection(database.url(), settings);
+  }
+
+  private static List<RawBatch> prepare(Connection connection, double batchMean)
+      throws SQLException {
+    var events = new SampleEvents(0);
+    var batches = new ArrayList<RawBatch>();
+    var prepared = 0;
+    while (batches.isEmpty()
+        || (prepared < PREPARED_EVENTS && batches.size() < PREPARED_BATCHES_MAX)) {
+      var size = (int) ((batches.size() + 1) * batchMean) - prepared;
+      batches.add(RawBatch.of(connection, events.plain(size)));
+      prepared += size;
+    }
+    return batches;
   }
 
   @Override
@@ -61,24 +89,11 @@ public final class RawInserts implements Contestant {
   }
 
   private int insertBatch() throws SQLException {
-    owed += batchMean;
-    var size = (int) owed;
-    owed -= size;
-    insert(events.plain(size));
-    return size;
-  }
-
-  private void insert(List<Event> batch) throws SQLException {
-    var positions = LongStream.rangeClosed(head + 1, head + batch.size()).boxed().toArray();
-    insert.setArray(1, connection.createArrayOf("bigint", positions));
-    insert.setArray(2, EventArrays.ids(connection, batch));
-    insert.setArray(3, EventArrays.texts(connection, batch, Event::type));
-    insert.setArray(4, EventArrays.texts(connection, batch, Event::revision));
-    insert.setArray(5, EventArrays.instants(connection, batch));
-    insert.setArray(6, EventArrays.texts(connection, batch, Event::payload));
-    insert.setArray(7, EventArrays.texts(connection, batch, EventArrays::metadata));
-    insert.executeUpdate();
+    var batch = batches.get(next);
+    next = (next + 1) % batches.size();
+    batch.insert(insert, head);
     head += batch.size();
+    return batch.size();
   }
 
   private void verify() {

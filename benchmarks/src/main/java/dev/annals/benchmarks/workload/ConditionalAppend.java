@@ -96,7 +96,8 @@ public final class ConditionalAppend implements Workload {
         correct way: one transaction per append, one after the other under an advisory lock, condition, events and tags in
         one statement, 64 pooled connections. *Raw insert* is the limit: the same rows over one connection in batches of
         the mean size that our committer reached with that many callers (events per transaction, counted by the
-        transaction ids of the rows), without tags, conditions or notifications. *Bare commit* inserts one such row per
+        transaction ids of the rows), without tags, conditions or notifications, by the same statement and with everything
+        but the positions encoded beforehand. *Bare commit* inserts one such row per
         transaction. *Axon JPA* is the open AggregateBasedJpaEventStorageEngine of Axon Framework 5.0.1 on Hibernate with 64
         pooled connections; it can only guard aggregates, so, in its favour, each caller has 1,500 of its own and never
         meets a conflict, and its events carry one tag.""",

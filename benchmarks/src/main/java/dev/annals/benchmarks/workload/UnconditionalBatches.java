@@ -74,7 +74,7 @@ public final class UnconditionalBatches implements Workload {
         "Unconditional batches",
         """
         One caller appends batches without a condition, two tags per event, one batch after the other. *Raw insert* stores
-        the same rows in batches of the same size, without tags.""",
+        the same rows in batches of the same size, without tags, and need not make or encode them while time runs.""",
         List.of(),
         List.of(table.build()),
         List.of(chart(rounds)),
