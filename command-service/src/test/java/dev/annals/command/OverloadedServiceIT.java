@@ -26,8 +26,23 @@ class OverloadedServiceIT {
   @Test
   void what_cannot_wait_is_refused_quickly_and_what_waits_is_not_lost() throws Exception {
     var log = TestLog.create();
-    try (var service = RunningCommandService.on(log, narrow());
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var service = RunningCommandService.on(log, narrow())) {
+      requireBoundedWaiting(service, log);
+    }
+  }
+
+  @Test
+  void more_commands_than_may_be_under_way_are_refused_quickly_whatever_they_would_wait_for()
+      throws Exception {
+    var log = TestLog.create();
+    try (var service = RunningCommandService.on(log, "--annals.commands.under-way-max=" + QUEUE)) {
+      requireBoundedWaiting(service, log);
+    }
+  }
+
+  private static void requireBoundedWaiting(RunningCommandService service, TestLog log)
+      throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var i = 0; i < REQUESTS; i++) {
         assertThat(service.open("account-" + i, 0).statusCode()).isEqualTo(201);
       }

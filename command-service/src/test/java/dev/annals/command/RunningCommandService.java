@@ -46,9 +46,14 @@ final class RunningCommandService implements AutoCloseable {
     this.service = service;
   }
 
-  /** Starts as in production, configured by properties alone. */
-  static RunningCommandService on(TestLog log) {
-    return start(CommandServiceApplication.builder(), log);
+  /**
+   * Starts as in production, configured by properties alone.
+   *
+   * @param settings besides those that name the log, for instance {@code
+   *     --server.shutdown=graceful}
+   */
+  static RunningCommandService on(TestLog log, String... settings) {
+    return start(CommandServiceApplication.builder(), log, settings);
   }
 
   /** Starts with other bounds than a production service has. */
@@ -63,14 +68,15 @@ final class RunningCommandService implements AutoCloseable {
         log);
   }
 
-  private static RunningCommandService start(SpringApplicationBuilder application, TestLog log) {
-    var context =
-        application.run(
-            "--server.port=0",
-            "--annals.log.url=" + log.writer().url(),
-            "--annals.log.user=" + log.writer().user(),
-            "--annals.log.password=" + log.writer().password(),
-            "--annals.log.schema=" + log.writer().schema());
+  private static RunningCommandService start(
+      SpringApplicationBuilder application, TestLog log, String... settings) {
+    var arguments = new ArrayList<>(List.of(settings));
+    arguments.add("--server.port=0");
+    arguments.add("--annals.log.url=" + log.writer().url());
+    arguments.add("--annals.log.user=" + log.writer().user());
+    arguments.add("--annals.log.password=" + log.writer().password());
+    arguments.add("--annals.log.schema=" + log.writer().schema());
+    var context = application.run(arguments.toArray(String[]::new));
     return new RunningCommandService((ServletWebServerApplicationContext) context);
   }
 

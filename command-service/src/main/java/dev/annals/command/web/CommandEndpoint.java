@@ -27,10 +27,12 @@ public class CommandEndpoint {
   /** What the log remembers as the answer to an accepted command; a rejection's is a problem. */
   private static final String ACCEPTED = "";
 
+  private final Admission admission;
   private final CommandDispatcher commands;
   private final List<Rejections> rejections;
 
-  CommandEndpoint(CommandDispatcher commands, List<Rejections> rejections) {
+  CommandEndpoint(Admission admission, CommandDispatcher commands, List<Rejections> rejections) {
+    this.admission = admission;
     this.commands = commands;
     this.rejections = rejections;
   }
@@ -42,6 +44,10 @@ public class CommandEndpoint {
    * @throws ProblemException if the command is rejected, or the request may not be sent like this
    */
   public CommandAnswer execute(HttpServletRequest http, Object command, String serialKey) {
+    return admission.admit(() -> decide(http, command, serialKey));
+  }
+
+  private CommandAnswer decide(HttpServletRequest http, Object command, String serialKey) {
     var key = IdempotencyKey.of(http).scopedTo(RequestProvenance.ANONYMOUS);
     var metadata = RequestProvenance.of(http);
     var request = new IdempotencyRecord(key, CommandFingerprint.of(http, command), ACCEPTED);
