@@ -78,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Section> measure(List<Workload> workloads, BenchServer server) {
-    var arena = new Arena(server, options.pace(), options.growthEvents(), BenchOptions.home(), 1);
+    var arena = new Arena(server, options.pace(), options.scale(), BenchOptions.home());
     var sections = new ArrayList<Section>();
     for (var workload : workloads) {
       say(workload.name() + " ...");

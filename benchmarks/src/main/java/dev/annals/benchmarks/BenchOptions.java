@@ -1,6 +1,7 @@
 package dev.annals.benchmarks;
 
 import dev.annals.benchmarks.measure.Pace;
+import dev.annals.benchmarks.workload.Scale;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,22 @@ final class BenchOptions {
     return quick ? QUICK : NORMAL;
   }
 
-  long growthEvents() {
+  Scale scale() {
+    return new Scale(growthEvents(), restartEvents(), overload(), 1);
+  }
+
+  private long restartEvents() {
+    return full ? 2_000_000 : 200_000;
+  }
+
+  private Duration overload() {
+    if (full) {
+      return Duration.ofMinutes(5);
+    }
+    return quick ? Duration.ofSeconds(15) : Duration.ofMinutes(1);
+  }
+
+  private long growthEvents() {
     if (growth != null) {
       return growth;
     }

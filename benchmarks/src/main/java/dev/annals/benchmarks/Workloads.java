@@ -6,6 +6,7 @@ import dev.annals.benchmarks.workload.Growth;
 import dev.annals.benchmarks.workload.HotTag;
 import dev.annals.benchmarks.workload.Merchant;
 import dev.annals.benchmarks.workload.NodePeers;
+import dev.annals.benchmarks.workload.Restart;
 import dev.annals.benchmarks.workload.SequentialRead;
 import dev.annals.benchmarks.workload.SourceByTag;
 import dev.annals.benchmarks.workload.SubscriberLatency;
@@ -30,7 +31,8 @@ final class Workloads {
           new SequentialRead(),
           new SubscriberLatency(),
           new TwoWriters(),
-          new Growth());
+          new Growth(),
+          new Restart());
 
   private Workloads() {}
 

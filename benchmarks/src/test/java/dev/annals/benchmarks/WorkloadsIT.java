@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.annals.benchmarks.measure.Pace;
 import dev.annals.benchmarks.server.BenchServer;
 import dev.annals.benchmarks.workload.Arena;
+import dev.annals.benchmarks.workload.Scale;
 import dev.annals.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkloadsIT {
 
   private static final Pace SHORT = new Pace(1, Duration.ofMillis(200), Duration.ofMillis(100));
+
+  private static final Scale SCALE = new Scale(30_000, 5_000, Duration.ofSeconds(5), 0.02);
 
   @TempDir static Path data;
 
@@ -39,7 +42,7 @@ class WorkloadsIT {
   @MethodSource("names")
   void runs_and_reports(String name) {
     // Where there are no peers, nothing is installed from afar.
-    var arena = new Arena(server, SHORT, 30_000, data.resolve("no-peers"), 0.02);
+    var arena = new Arena(server, SHORT, SCALE, data.resolve("no-peers"));
 
     var section = Workloads.named(Set.of(name)).getFirst().run(arena);
 

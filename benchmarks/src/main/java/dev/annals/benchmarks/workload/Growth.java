@@ -43,7 +43,8 @@ public final class Growth implements Workload {
     try (var grown = GrowingLog.create(arena.server().database("grown"), accounts)) {
       for (var milestone : MILESTONES) {
         var target =
-            Math.max(GrowingLog.GENERATION, (long) ((double) arena.growthEvents() * milestone));
+            Math.max(
+                GrowingLog.GENERATION, (long) ((double) arena.scale().growthEvents() * milestone));
         var start = System.nanoTime();
         var before = grown.head();
         grown.fill(target);
