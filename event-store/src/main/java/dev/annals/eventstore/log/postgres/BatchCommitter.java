@@ -78,9 +78,26 @@ final class BatchCommitter implements AutoCloseable {
   void prepare() {
     try {
       getInStep();
+      if (writer.isInTurn() && turns.isOver()) {
+        writer.endTurn();
+      }
       beginTurn();
     } catch (SQLException e) {
       LOG.debug("No turn without the database", e);
+      disconnect();
+    }
+  }
+
+  boolean isInTurn() {
+    return writer.isInTurn();
+  }
+
+  /** Lets others write. */
+  void endTurn() {
+    try {
+      writer.endTurn();
+    } catch (SQLException e) {
+      LOG.debug("The turn went with its connection", e);
       disconnect();
     }
   }
@@ -108,40 +125,24 @@ final class BatchCommitter implements AutoCloseable {
       learn(used, keysOf(batch));
     }
     for (var race = 0; race < RACES_MAX; race++) {
-      if (commitOnce(batch, used)) {
+      beginTurn();
+      if (planAndWrite(batch, used)) {
         return;
       }
     }
     throw new Overloaded("Lost %d races for the head of the log".formatted(RACES_MAX));
   }
 
-  private boolean commitOnce(List<PendingAppend> batch, Map<String, Recorded> used)
-      throws SQLException {
-    beginTurn();
-    var done = planAndWrite(batch, used);
-    abandonTurn();
-    return done;
-  }
-
   private void beginTurn() throws SQLException {
     if (writer.isInTurn() || !turns.areTaken()) {
       return;
     }
-    var before = tail.head();
-    if (!writer.beginTurn(tail, limits.tailEventsMax())) {
+    if (writer.beginTurn()) {
+      turns.begun();
+      catchUp();
+    } else {
       LOG.debug("Another process does not end its turn; going on without");
       turns.missed();
-    } else if (tail.head() > before) {
-      turns.othersSeen();
-    }
-  }
-
-  private void abandonTurn() {
-    try {
-      writer.endTurn();
-    } catch (SQLException e) {
-      LOG.debug("The turn went with its connection", e);
-      disconnect();
     }
   }
 
@@ -287,7 +288,7 @@ final class BatchCommitter implements AutoCloseable {
    */
   private void recover(List<PendingAppend> batch, SQLException e) {
     tail.rollBack();
-    abandonTurn();
+    endTurn();
     if (Connections.isLost(e)) {
       LOG.warn("The database does not answer: {}", e.getMessage());
       giveUp(batch, new Unavailable("The event log's database does not answer", e));

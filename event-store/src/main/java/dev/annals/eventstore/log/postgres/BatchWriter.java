@@ -57,26 +57,16 @@ class BatchWriter implements AutoCloseable {
     this.sessions = sessions;
   }
 
-  /** Ends the turn, if there is one and the batch is written. */
   Outcome write(BatchPlan plan) throws SQLException {
-    var sql = inTurn ? EventLogSql.APPEND_AND_END_TURN : EventLogSql.APPEND;
-    try (var statement = connection().prepareStatement(sql)) {
+    try (var statement = connection().prepareStatement(EventLogSql.APPEND)) {
       bindRecords(statement, plan.newRecords());
       bindEvents(statement, plan);
-      statement.execute();
-      try (var rows = statement.getResultSet()) {
+      try (var rows = statement.executeQuery()) {
         rows.next();
-        var written = new Written(instant(rows, 1));
-        if (inTurn) {
-          inTurn = false;
-          connection().setAutoCommit(true);
-        }
-        return written;
+        return new Written(instant(rows, 1));
       }
     } catch (PSQLException e) {
-      var refused = refused(e);
-      endTurn();
-      return refused;
+      return refused(e);
     }
   }
 
@@ -205,34 +195,20 @@ class BatchWriter implements AutoCloseable {
   }
 
   /**
-   * Waits for this process's turn and adds to the tail what others wrote before it. Until {@link
-   * #endTurn} or a batch is written nobody else who takes turns writes.
+   * Waits for this process's turn. Until {@link #endTurn} nobody else who takes turns writes.
    *
    * @return false if the turn did not come in time
    */
-  boolean beginTurn(LogTail tail, int max) throws SQLException {
-    var turn = connection();
-    turn.setAutoCommit(false);
-    inTurn = true;
-    try (var statement = turn.prepareStatement(EventLogSql.BEGIN_TURN)) {
-      statement.setLong(1, tail.head());
-      statement.setInt(2, CATCH_UP_PAGE);
+  boolean beginTurn() throws SQLException {
+    try (var statement = connection().prepareStatement(EventLogSql.BEGIN_TURN)) {
       statement.execute();
-      for (var result = 1; result < EventLogSql.BEGIN_TURN_RESULTS; result++) {
-        statement.getMoreResults();
-      }
-      var page = EventRows.readAll(statement.getResultSet());
-      page.forEach(tail::add);
-      if (page.size() == CATCH_UP_PAGE) {
-        readInto(tail, max);
-      }
+      inTurn = true;
       return true;
     } catch (PSQLException e) {
-      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw e;
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return false;
       }
-      endTurn();
-      return false;
+      throw e;
     }
   }
 
@@ -240,18 +216,14 @@ class BatchWriter implements AutoCloseable {
     return inTurn;
   }
 
-  /** Ends the turn, if there is one, without having written. */
+  /** Ends the turn, if there is one. */
   void endTurn() throws SQLException {
     if (!inTurn) {
       return;
     }
     inTurn = false;
-    try {
-      connection().rollback();
-      connection().setAutoCommit(true);
-    } catch (SQLException e) {
-      close();
-      throw e;
+    try (var statement = connection().prepareStatement(EventLogSql.END_TURN)) {
+      statement.execute();
     }
   }
 

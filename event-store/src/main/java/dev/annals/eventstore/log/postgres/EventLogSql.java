@@ -39,9 +39,6 @@ final class EventLogSql {
       SELECT statement_timestamp()
       """;
 
-  /** The same as the last thing of a turn, still in one round trip. */
-  static final String APPEND_AND_END_TURN = APPEND + "; COMMIT";
-
   /** Wakes the followers; the position is for whoever watches the channel by hand. */
   static final String NOTIFY = "SELECT pg_notify(?, ?)";
 
@@ -107,21 +104,21 @@ final class EventLogSql {
              LIMIT ?
             """;
 
+  private static final String TURN = "(hashtextextended('annals writer ' || current_schema(), 0))";
+
   /**
-   * Waits for this process's turn and reads what the others have written meanwhile, in one round
-   * trip. The turn is a lock that goes with the transaction: it ends once what was written in it
-   * can be seen. Its key is the log's own; advisory locks are known to the whole database. The time
-   * limit must not outlive the wait, as other statements wait for good reason.
+   * Waits for this process's turn. The turn is a lock of the session, so that it ends with the
+   * process at the latest. Its key is the log's own; advisory locks are known to the whole
+   * database. The time limit must not outlive the wait, as other statements wait for good reason.
    */
   static final String BEGIN_TURN =
-      "SET LOCAL lock_timeout = "
+      "SELECT set_config('lock_timeout', '"
           + WriterTurns.WAIT_MAX.toMillis()
-          + "; SELECT pg_advisory_xact_lock(hashtextextended('annals writer ' || current_schema(), 0))"
-          + "; SET LOCAL lock_timeout = 0; "
-          + SELECT_ALL_AFTER;
+          + "', true), pg_advisory_lock"
+          + TURN
+          + ", set_config('lock_timeout', '0', true)";
 
-  /** The events are the last of its statements' results. */
-  static final int BEGIN_TURN_RESULTS = 4;
+  static final String END_TURN = "SELECT pg_advisory_unlock" + TURN;
 
   /** A range of the log for {@link EventCopy}; COPY takes no parameters. */
   static String copyEvents(long after, long through) {
@@ -258,6 +255,8 @@ final class EventLogSql {
           SELECT_INDEXED,
           SELECT_RECORDED,
           SELECT_ALL_AFTER,
+          BEGIN_TURN,
+          END_TURN,
           SOURCE_BY_TAG_AND_TYPE,
           SOURCE_BY_TAG,
           SOURCE_BY_ANY,
