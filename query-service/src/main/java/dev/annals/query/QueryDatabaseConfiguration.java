@@ -3,6 +3,7 @@ package dev.annals.query;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.annals.eventstore.projection.Projection;
+import dev.annals.eventstore.projection.ProjectionProperties;
 import dev.annals.eventstore.spring.ProjectionAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
@@ -18,8 +19,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class QueryDatabaseConfiguration {
 
-  /** Migrations may run beside the projections. */
-  private static final int CONNECTIONS_BESIDE_PROJECTIONS = 2;
+  /** Migrations, claims and looks at others' progress run beside the workers. */
+  private static final int CONNECTIONS_BESIDE_WORKERS = 4;
+
+  /** A projection may be live, kept for a rollback, and built anew. */
+  private static final int BUILDS_PER_PROJECTION = 3;
 
   /** A batch takes milliseconds; a database silent for this long is not coming back to it. */
   private static final String SOCKET_TIMEOUT_SECONDS = "60";
@@ -40,13 +44,17 @@ class QueryDatabaseConfiguration {
   @Bean(name = ProjectionAutoConfiguration.DATA_SOURCE, defaultCandidate = false)
   @FlywayDataSource
   HikariDataSource projectionDataSource(
-      JdbcConnectionDetails database, ObjectProvider<Projection> projections) {
+      JdbcConnectionDetails database,
+      ObjectProvider<Projection> projections,
+      ProjectionProperties properties) {
     var config = new HikariConfig();
     config.setPoolName("annals-query-projections");
     config.setJdbcUrl(database.getJdbcUrl());
     config.setUsername(database.getUsername());
     config.setPassword(database.getPassword());
-    config.setMaximumPoolSize((int) projections.stream().count() + CONNECTIONS_BESIDE_PROJECTIONS);
+    var builds = (int) projections.stream().count() * BUILDS_PER_PROJECTION;
+    config.setMaximumPoolSize(
+        builds * properties.segments().workers() + CONNECTIONS_BESIDE_WORKERS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(2_000);
     config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);

@@ -1,7 +1,5 @@
 package dev.annals.eventstore.projection;
 
-import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.eventstore.log.SequencedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,41 +9,30 @@ import javax.sql.DataSource;
 final class BatchTransaction {
 
   private final Projection projection;
-  private final TrackingTokenStore tokens;
+  private final SegmentStore segments;
   private final DataSource readDatabase;
 
-  BatchTransaction(Projection projection, DataSource readDatabase) {
+  BatchTransaction(Projection projection, SegmentStore segments, DataSource readDatabase) {
     this.projection = projection;
-    this.tokens = new TrackingTokenStore(projection.id());
+    this.segments = segments;
     this.readDatabase = readDatabase;
   }
 
-  void createToken() throws SQLException {
-    try (var connection = readDatabase.getConnection()) {
-      tokens.create(connection);
-    }
-  }
-
-  SequencePosition token() throws SQLException {
-    try (var connection = readDatabase.getConnection()) {
-      return tokens.load(connection);
-    }
-  }
-
   /**
-   * Applies what the projection handles of these events.
+   * Applies these events and moves the group.
    *
-   * @param from where the token must stand
-   * @param to where it will stand
-   * @return false, and nothing was written, if the token stands elsewhere
+   * @return false, and nothing was written, if the group is not what the table says
    */
-  boolean apply(SequencePosition from, SequencePosition to, List<SequencedEvent> handled)
-      throws SQLException {
+  boolean apply(SegmentGroup group, long to, List<Delivery> deliveries) throws SQLException {
     try (var connection = readDatabase.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        var applied = apply(connection, from, to, handled);
-        connection.commit();
+        var applied = apply(connection, group, to, deliveries);
+        if (applied) {
+          connection.commit();
+        } else {
+          connection.rollback();
+        }
         return applied;
       } catch (Throwable failure) {
         rollBack(connection, failure);
@@ -57,16 +44,13 @@ final class BatchTransaction {
   }
 
   private boolean apply(
-      Connection connection,
-      SequencePosition from,
-      SequencePosition to,
-      List<SequencedEvent> handled)
+      Connection connection, SegmentGroup group, long to, List<Delivery> deliveries)
       throws SQLException {
-    if (!tokens.advance(connection, from, to)) {
+    if (!segments.advance(connection, group.segments(), group.position(), to)) {
       return false;
     }
-    if (!handled.isEmpty()) {
-      projection.apply(handled, connection);
+    if (!deliveries.isEmpty()) {
+      projection.apply(deliveries, connection);
     }
     return true;
   }

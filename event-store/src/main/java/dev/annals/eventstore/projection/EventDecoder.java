@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventDecoder<T> {
 
   private final Map<String, ObjectReader> readers;
+  private final Map<String, Class<? extends T>> types;
   private final Class<T> catalogue;
 
   /**
@@ -40,6 +41,7 @@ public final class EventDecoder<T> {
     var byType = new HashMap<String, ObjectReader>();
     types.forEach((type, payload) -> byType.put(type, mapper.readerFor(payload)));
     this.readers = Map.copyOf(byType);
+    this.types = Map.copyOf(types);
     this.catalogue = catalogue;
   }
 
@@ -65,6 +67,15 @@ public final class EventDecoder<T> {
               .formatted(event.type(), event.revision(), sequenced.position(), reason(e)),
           e);
     }
+  }
+
+  /** Whether this is the class that events of the type are decoded to. */
+  boolean decodes(String type, Class<?> payload) {
+    return types.get(type) == payload;
+  }
+
+  T cast(Object payload) {
+    return catalogue.cast(payload);
   }
 
   private static String reason(RuntimeException failure) {

@@ -1,199 +1,142 @@
 package dev.annals.eventstore.projection;
 
 import dev.annals.eventstore.log.EventReader;
+import dev.annals.eventstore.log.EventSubscription;
 import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.eventstore.log.SequencedEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the log ahead of the thread that applies the events: while one batch is written, the next
- * one is fetched. Holds no more than about one batch, and what came in meanwhile is handed over at
- * once, so batches grow with the load.
+ * Hands one worker the events after any position: from shared pages while it is behind, and from
+ * what the process follows of the log once it is near the head. For one thread, except for {@link
+ * #wake}.
  */
 final class EventFeed implements AutoCloseable {
 
   /** Assumed before the first events tell better. */
-  private static final int CHARACTERS_PER_EVENT = 512;
-
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+  private static final long CHARACTERS_PER_EVENT = 512;
 
   private final EventReader log;
-  private final SequencePosition after;
+  private final LogPages pages;
   private final ProjectionProperties properties;
-  private final Thread thread;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final ArrayDeque<SequencedEvent> pending = new ArrayDeque<>();
-  private long pendingCharacters;
+  /** A position that the log is known to have reached. */
+  private long head;
+
   private long charactersPerEvent = CHARACTERS_PER_EVENT;
-  private @Nullable Throwable failure;
-  private boolean closed;
-  private boolean idle;
 
-  private EventFeed(
-      String threadName, EventReader log, SequencePosition after, ProjectionProperties properties) {
+  private final AtomicReference<@Nullable EventSubscription> subscription = new AtomicReference<>();
+  private final Semaphore wakeups = new Semaphore(0);
+
+  EventFeed(EventReader log, LogPages pages, ProjectionProperties properties) {
     this.log = log;
-    this.after = after;
+    this.pages = pages;
     this.properties = properties;
-    this.thread = Thread.ofPlatform().name(threadName).daemon(true).unstarted(this::fetchAll);
-  }
-
-  /** Starts fetching all events after {@code after}. */
-  static EventFeed open(
-      String threadName, EventReader log, SequencePosition after, ProjectionProperties properties) {
-    var feed = new EventFeed(threadName, log, after, properties);
-    feed.thread.start();
-    return feed;
   }
 
   /**
    * The next events in order, waiting for the first.
    *
-   * @return empty if a look at the log found nothing new, or the feed was stopped
-   * @throws IllegalStateException with the cause, if the log cannot be read
+   * @param max at least 1
+   * @return empty if none came in time, or the feed was woken
    */
-  List<SequencedEvent> take(int eventsMax) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (pending.isEmpty() && failure == null && !idle && !closed) {
-        changed.await();
+  List<ReadEvent> after(long position, int max, Duration timeout) throws InterruptedException {
+    if (head - position < LogPages.LENGTH) {
+      var events = follow(position, max, timeout);
+      if (events.size() < max) {
+        return events;
       }
-      idle = false;
-      if (pending.isEmpty() && failure != null && !closed) {
-        throw new IllegalStateException("Cannot read the log: " + failure, failure);
-      }
-      return closed ? List.of() : drain(eventsMax);
-    } finally {
-      changed.signalAll();
-      lock.unlock();
+      // There is probably much more.
+      head = Math.max(head, log.head().value());
+      return events;
     }
+    return fromPages(position, max);
   }
 
-  private List<SequencedEvent> drain(int eventsMax) {
-    var batch = new ArrayList<SequencedEvent>(Math.min(eventsMax, pending.size()));
+  private List<ReadEvent> fromPages(long position, int max) throws InterruptedException {
+    var events = new ArrayList<ReadEvent>(max);
     var characters = 0L;
-    while (batch.size() < eventsMax
-        && !pending.isEmpty()
-        && characters < properties.batchCharactersMax()) {
-      var event = pending.remove();
-      characters += charactersOf(event);
-      batch.add(event);
-    }
-    pendingCharacters -= characters;
-    return batch;
-  }
-
-  private void fetchAll() {
-    try (var subscription = log.subscribe(after)) {
-      for (var room = awaitRoom(); room > 0; room = awaitRoom()) {
-        var deadline = System.nanoTime() + properties.readTimeout().toNanos();
-        var events = subscription.next(room, properties.readTimeout());
-        offer(events);
-        if (events.isEmpty()) {
-          awaitClosed(deadline);
+    var last = position;
+    while (events.size() < max
+        && characters < properties.batchCharactersMax()
+        && LogPages.lastOf(LogPages.pageAfter(last)) <= head) {
+      var page = pages.page(LogPages.pageAfter(last), head);
+      for (var event : page.after(last, max - events.size())) {
+        events.add(event);
+        characters += event.length();
+        if (characters >= properties.batchCharactersMax()) {
+          break;
         }
       }
-    } catch (InterruptedException e) {
-      // Only close() interrupts, and it is waiting for this thread to end.
-      Thread.currentThread().interrupt();
-    } catch (Throwable e) {
-      // Also errors: the applying thread must learn of whatever ends this one.
-      fail(e);
+      last = position + events.size();
     }
+    return events.isEmpty() ? follow(position, max, Duration.ZERO) : events;
   }
 
-  /** How many events may be fetched now, at least one; zero once the feed is closed. */
-  private int awaitRoom() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!closed && room() == 0) {
-        changed.await();
-      }
-      return closed ? 0 : room();
-    } finally {
-      lock.unlock();
+  private List<ReadEvent> follow(long position, int max, Duration timeout)
+      throws InterruptedException {
+    if (wakeups.drainPermits() > 0) {
+      return List.of();
     }
+    var deadline = System.nanoTime() + timeout.toNanos();
+    var events = subscribed(position).next(fitting(max), timeout);
+    if (events.isEmpty()) {
+      awaitDeadline(deadline);
+      return List.of();
+    }
+    var page = LogPage.of(events, position);
+    charactersPerEvent = Math.max(1, page.characters() / Math.max(1, page.events().size()));
+    return page.events();
   }
 
-  private int room() {
-    var characters = properties.batchCharactersMax() - pendingCharacters;
-    if (characters <= 0) {
-      return 0;
+  private EventSubscription subscribed(long position) {
+    var open = subscription.get();
+    if (open != null && open.position().value() == position) {
+      return open;
     }
-    var fitting = Math.max(1, characters / charactersPerEvent);
-    return (int) Math.min(properties.batchEventsMax() - pending.size(), fitting);
+    close();
+    var fresh = log.subscribe(SequencePosition.of(position));
+    subscription.set(fresh);
+    return fresh;
+  }
+
+  private int fitting(int max) {
+    var fitting = Math.max(1, properties.batchCharactersMax() / charactersPerEvent);
+    return (int) Math.min(Math.min(max, EventReader.READ_MAX), fitting);
   }
 
   /**
    * A closed log answers at once and for ever that there is nothing: no reason to ask it all the
    * time.
    */
-  private void awaitClosed(long deadline) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      var remaining = deadline - System.nanoTime();
-      while (!closed && remaining > 0) {
-        remaining = changed.awaitNanos(remaining);
-      }
-    } finally {
-      lock.unlock();
+  private void awaitDeadline(long deadline) throws InterruptedException {
+    var remaining = deadline - System.nanoTime();
+    if (remaining > 0 && wakeups.tryAcquire(remaining, TimeUnit.NANOSECONDS)) {
+      wakeups.drainPermits();
     }
   }
 
-  private void offer(List<SequencedEvent> events) {
-    var characters = events.stream().mapToLong(EventFeed::charactersOf).sum();
-    lock.lock();
-    try {
-      idle = events.isEmpty();
-      pending.addAll(events);
-      pendingCharacters += characters;
-      charactersPerEvent = idle ? charactersPerEvent : Math.max(1, characters / events.size());
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** Waits until the time is over or somebody calls {@link #wake}. */
+  void pause(long nanos) throws InterruptedException {
+    awaitDeadline(System.nanoTime() + nanos);
   }
 
-  private void fail(Throwable e) {
-    lock.lock();
-    try {
-      failure = e;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static long charactersOf(SequencedEvent event) {
-    return event.event().length();
-  }
-
-  /** Lets {@link #take} return empty. Any thread may call it. */
-  void stop() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** Lets a call of {@link #after} that waits, or else the next one, come back at once. */
+  void wake() {
+    wakeups.release();
+    close();
   }
 
   @Override
   public void close() {
-    stop();
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_TIMEOUT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    var open = subscription.getAndSet(null);
+    if (open != null) {
+      open.close();
     }
   }
 }

@@ -1,14 +1,14 @@
 package dev.annals.eventstore.projection;
 
-import dev.annals.eventstore.log.SequencedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says which events make which rows. The {@link ProjectionRunner} sees to it that every event is
- * applied exactly once and in order.
+ * Says which events make which rows. The runtime sees to it that every event is applied exactly
+ * once and, for each ordering key, in order.
  */
 public interface Projection {
 
@@ -19,14 +19,28 @@ public interface Projection {
   Set<String> eventTypes();
 
   /**
+   * The key of the tag whose values order the work, for example {@code accountId}. Events of
+   * different values may then be applied by different processes, in any order.
+   *
+   * @return empty if all events must be applied one after the other
+   */
+  Optional<String> orderedBy();
+
+  /**
+   * The statements that create this version's tables, without a schema: each build gets its own.
+   */
+  String tables();
+
+  /**
    * Writes the rows of a whole batch, in few statements.
    *
    * <p>MUST write through {@code readDatabase} only, and MUST NOT commit, roll back or close it:
-   * its transaction also holds the progress. Names tables without a schema, so that a rebuild can
-   * be sent elsewhere. Whatever it throws undoes the batch, which then comes again, perhaps cut
-   * into smaller ones; so it keeps no state of its own.
+   * its transaction also holds the progress. Names tables without a schema. Writes only rows of
+   * ordering keys that a delivery {@link Delivery#owns owns}: rows of other keys are somebody
+   * else's. Whatever it throws undoes the batch, which then comes again, perhaps cut into smaller
+   * ones; so it keeps no state of its own. Several threads may call it at once.
    *
-   * @param events in position order, at least one, all of {@link #eventTypes}
+   * @param deliveries in position order, at least one, all of {@link #eventTypes}
    */
-  void apply(List<SequencedEvent> events, Connection readDatabase) throws SQLException;
+  void apply(List<Delivery> deliveries, Connection readDatabase) throws SQLException;
 }

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 /**
  * Names a projection's progress for good: another name or version starts again at the first event.
  *
- * @param name dotted lower case, for example {@code payments.account}; at most 100 characters
+ * @param name dotted lower case, for example {@code payments.account}; at most 40 characters
  * @param version raised whenever the same events would now give other rows
  */
 public record ProjectionId(String name, int version) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
-  private static final int NAME_LENGTH_MAX = 100;
+  private static final int NAME_LENGTH_MAX = 40;
 
   public ProjectionId {
     if (name.length() > NAME_LENGTH_MAX || !NAME.matcher(name).matches()) {
@@ -22,6 +22,12 @@ public record ProjectionId(String name, int version) {
     if (version < 1) {
       throw new IllegalArgumentException("A projection's version starts at 1, not " + version);
     }
+  }
+
+  /** The schema of a build's tables; the number tells rebuilds of one version apart. */
+  String tablesSchema(int number) {
+    var schema = name.replace('.', '_') + "_v" + version;
+    return number == 1 ? schema : schema + "_" + number;
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryDelayMax longest pause between two attempts
  * @param closeTimeout how long closing waits for the running transaction
  * @param waitersMax most threads that wait for one projection's progress
+ * @param segments how the work is divided among processes and threads
  */
 @ConfigurationProperties("annals.projection")
 public record ProjectionProperties(
@@ -23,9 +24,47 @@ public record ProjectionProperties(
     @DefaultValue("50ms") Duration retryDelayMin,
     @DefaultValue("5s") Duration retryDelayMax,
     @DefaultValue("10s") Duration closeTimeout,
-    @DefaultValue("10000") int waitersMax) {
+    @DefaultValue("10000") int waitersMax,
+    @DefaultValue Segments segments) {
 
   private static final int BATCH_EVENTS_LIMIT = 10_000;
+
+  /**
+   * How the work of one projection is divided.
+   *
+   * @param count of new builds; a power of two. No more processes and threads than this can share a
+   *     projection
+   * @param workers threads per process and projection
+   * @param lease how long a process may be silent before others take its segments
+   */
+  public record Segments(
+      @DefaultValue("8") int count,
+      @DefaultValue("1") int workers,
+      @DefaultValue("5s") Duration lease) {
+
+    private static final int COUNT_MAX = 256;
+    private static final int RENEWALS_PER_LEASE = 5;
+
+    public Segments {
+      if (count < 1 || count > COUNT_MAX || Integer.bitCount(count) != 1) {
+        throw new IllegalArgumentException(
+            "segments.count must be a power of two up to %d, is %d".formatted(COUNT_MAX, count));
+      }
+      if (workers < 1 || workers > count) {
+        throw new IllegalArgumentException(
+            "segments.workers must be 1 to %d, is %d".formatted(count, workers));
+      }
+      requirePositive("segments.lease", lease.toMillis() / RENEWALS_PER_LEASE);
+    }
+
+    public static Segments defaults() {
+      return new Segments(8, 1, Duration.ofSeconds(5));
+    }
+
+    Duration renewInterval() {
+      return lease.dividedBy(RENEWALS_PER_LEASE);
+    }
+  }
 
   public ProjectionProperties {
     if (batchEventsMax < 1 || batchEventsMax > BATCH_EVENTS_LIMIT) {
@@ -58,7 +97,8 @@ public record ProjectionProperties(
         Duration.ofMillis(50),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
-        10_000);
+        10_000,
+        Segments.defaults());
   }
 
   /** The pause after this many failures in a row. */

@@ -5,20 +5,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a projection is doing.
+ * What this process is doing about a projection.
  *
- * @param position up to where every event is applied
- * @param eventsApplied by this process since it started, not counting those that pass by
- * @param failures of this process since it started
+ * @param position up to where every event is applied, by whichever process
+ * @param segmentsHeld how many segments this process works on
  * @param trouble why it does not get on; null when it does
  */
 public record ProjectionStatus(
     ProjectionId id,
     State state,
     SequencePosition position,
-    long eventsApplied,
-    long failures,
+    int segmentsHeld,
+    Work work,
     @Nullable Trouble trouble) {
+
+  static ProjectionStatus stopped(ProjectionId id) {
+    return new ProjectionStatus(
+        id, State.STOPPED, SequencePosition.ORIGIN, 0, new Work(0, 0), null);
+  }
 
   /** A projection is one of these at any time. */
   public enum State {
@@ -31,7 +35,14 @@ public record ProjectionStatus(
   }
 
   /**
-   * What keeps a projection from getting on.
+   * What this process did since it started.
+   *
+   * @param eventsApplied not counting those that pass by
+   */
+  public record Work(long eventsApplied, long failures) {}
+
+  /**
+   * What keeps a projection, or one of its segments, from getting on.
    *
    * @param cause of the last failure, in one line
    * @param attempts failed in a row

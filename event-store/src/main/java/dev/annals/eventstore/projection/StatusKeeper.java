@@ -4,13 +4,13 @@ import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionStatus.State;
 import dev.annals.eventstore.projection.ProjectionStatus.Trouble;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps a projection's status and says aloud when it changes. Written by the projection's own
- * thread, read by any.
- */
+/** Keeps the status of a build in this process and says aloud when it changes. Thread-safe. */
 final class StatusKeeper {
 
   /** Failures in a row after which a projection counts as stuck. */
@@ -21,121 +21,102 @@ final class StatusKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusKeeper.class);
 
-  private final Clock clock;
-  private volatile ProjectionStatus status;
+  private final ProjectionBuild build;
+  private final Troubles troubles;
+  private final LongAdder applied = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private volatile boolean running;
 
-  StatusKeeper(ProjectionId id, Clock clock) {
-    this.clock = clock;
-    this.status = new ProjectionStatus(id, State.STOPPED, SequencePosition.ORIGIN, 0, 0, null);
+  StatusKeeper(ProjectionBuild build, Clock clock) {
+    this.build = build;
+    this.troubles = new Troubles(clock);
   }
 
-  ProjectionStatus current() {
-    return status;
+  ProjectionStatus current(SequencePosition position, int segmentsHeld) {
+    var trouble = troubles.worst();
+    return new ProjectionStatus(
+        build.projection(),
+        state(trouble),
+        position,
+        segmentsHeld,
+        new ProjectionStatus.Work(applied.sum(), failures.sum()),
+        trouble);
+  }
+
+  private State state(@Nullable Trouble trouble) {
+    if (!running) {
+      return State.STOPPED;
+    }
+    if (trouble == null) {
+      return State.RUNNING;
+    }
+    return trouble.attempts() < STUCK_ATTEMPTS ? State.RETRYING : State.STUCK;
+  }
+
+  void started() {
+    running = true;
   }
 
   void stopped() {
-    var now = status;
-    status =
-        new ProjectionStatus(
-            now.id(), State.STOPPED, now.position(), now.eventsApplied(), now.failures(), null);
+    running = false;
+    troubles.clear();
   }
 
-  /** The token was read: that much is applied, by whomever. */
-  void standsAt(SequencePosition position) {
-    var now = status;
-    var state = now.state() == State.STOPPED ? State.RUNNING : now.state();
-    status =
-        new ProjectionStatus(
-            now.id(), state, position, now.eventsApplied(), now.failures(), now.trouble());
+  /** The log could be read and the database answered. */
+  void works() {
+    over(Troubles.OF_ALL);
   }
 
-  /** The log could be read and holds nothing to apply, so whatever was wrong is over. */
-  void caughtUp() {
-    if (status.trouble() != null) {
-      advanced(status.position(), 0);
-    }
+  void advanced(Collection<SegmentClaim> segments, int deliveries) {
+    works();
+    segments.forEach(segment -> over(segment.segment()));
+    applied.add(deliveries);
   }
 
-  /** A batch was applied, so whatever was wrong is over. */
-  void advanced(SequencePosition position, int eventsApplied) {
-    var now = status;
-    var trouble = now.trouble();
+  private void over(int segment) {
+    var trouble = troubles.over(segment);
     if (trouble != null) {
-      LOG.info(
-          "Projection {} goes on at position {} after {} failed attempts",
-          now.id(),
-          position,
-          trouble.attempts());
+      LOG.info("Projection {} goes on after {} failed attempts", build, trouble.attempts());
     }
-    status =
-        new ProjectionStatus(
-            now.id(),
-            State.RUNNING,
-            position,
-            now.eventsApplied() + eventsApplied,
-            now.failures(),
-            null);
   }
 
   /** An attempt failed and a smaller one follows at once. */
-  void narrowing(Throwable failure, int batchEventsMax) {
-    var now = status;
+  void narrowing(SegmentGroup group, Throwable failure, int batchEventsMax) {
+    failures.increment();
     LOG.warn(
         "Projection {} failed after position {} and tries again with at most {} events: {}",
-        now.id(),
-        now.position(),
+        build,
+        group.position(),
         batchEventsMax,
         describe(failure));
-    status =
-        new ProjectionStatus(
-            now.id(),
-            now.state(),
-            now.position(),
-            now.eventsApplied(),
-            now.failures() + 1,
-            now.trouble());
   }
 
   /**
    * An attempt failed and the next one comes after a pause.
    *
+   * @param segment or {@link Troubles#OF_ALL}
    * @return how many failed in a row
    */
-  int failed(Throwable failure) {
-    var now = status;
-    var before = now.trouble();
-    var attempts = before == null ? 1 : before.attempts() + 1;
-    var since = before == null ? clock.instant() : before.since();
-    var state = attempts < STUCK_ATTEMPTS ? State.RETRYING : State.STUCK;
-    status =
-        new ProjectionStatus(
-            now.id(),
-            state,
-            now.position(),
-            now.eventsApplied(),
-            now.failures() + 1,
-            new Trouble(describe(failure), attempts, since));
-    complain(status, attempts, failure);
-    return attempts;
+  int failed(int segment, String where, Throwable failure) {
+    failures.increment();
+    var trouble = troubles.add(segment, describe(failure));
+    complain(trouble, where, failure);
+    return trouble.attempts();
   }
 
-  private static void complain(ProjectionStatus status, int attempts, Throwable failure) {
+  private void complain(Trouble trouble, String where, Throwable failure) {
+    var attempts = trouble.attempts();
     if (attempts == STUCK_ATTEMPTS) {
-      LOG.error(
-          "Projection {} is stuck after position {}", status.id(), status.position(), failure);
+      LOG.error("Projection {} is stuck {}", build, where, failure);
     } else if (attempts < STUCK_ATTEMPTS) {
-      LOG.warn(
-          "Projection {} failed after position {}: {}",
-          status.id(),
-          status.position(),
-          describe(failure));
+      LOG.warn("Projection {} failed {}: {}", build, where, trouble.cause());
     } else if (attempts % COMPLAINT_EVERY_ATTEMPTS == 0) {
       LOG.error(
-          "Projection {} is still stuck after position {} ({} attempts): {}",
-          status.id(),
-          status.position(),
+          "Projection {} is still stuck {} ({} attempts): {}",
+          build,
+          where,
           attempts,
-          describe(failure));
+          trouble.cause());
     }
   }
 

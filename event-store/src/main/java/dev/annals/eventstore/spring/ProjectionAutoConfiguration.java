@@ -3,7 +3,6 @@ package dev.annals.eventstore.spring;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionProperties;
-import dev.annals.eventstore.projection.ProjectionRunner;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -47,10 +46,7 @@ public final class ProjectionAutoConfiguration {
     var readDatabase = own.getIfAvailable(shared::getObject);
     var time = clock.getIfAvailable(Clock::systemUTC);
     return new ProjectionRunners(
-        projections
-            .orderedStream()
-            .map(each -> new ProjectionRunner(each, log, readDatabase, properties, time))
-            .toList());
+        projections.orderedStream().toList(), log, readDatabase, properties, time);
   }
 
   @Bean

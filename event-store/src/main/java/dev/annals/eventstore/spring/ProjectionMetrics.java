@@ -35,16 +35,21 @@ final class ProjectionMetrics implements MeterBinder {
         .description("Events in the log that are not applied yet")
         .tags(tags)
         .register(registry);
+    Gauge.builder("annals.projection.segments", runner, each -> each.status().segmentsHeld())
+        .description("Segments that this process works on")
+        .tags(tags)
+        .register(registry);
     Gauge.builder("annals.projection.stuck", runner, ProjectionMetrics::stuck)
         .description("1 if the projection does not get on, else 0")
         .tags(tags)
         .register(registry);
     FunctionCounter.builder(
-            "annals.projection.applied", runner, each -> each.status().eventsApplied())
+            "annals.projection.applied", runner, each -> each.status().work().eventsApplied())
         .description("Events applied by this process")
         .tags(tags)
         .register(registry);
-    FunctionCounter.builder("annals.projection.failures", runner, each -> each.status().failures())
+    FunctionCounter.builder(
+            "annals.projection.failures", runner, each -> each.status().work().failures())
         .description("Failed attempts of this process")
         .tags(tags)
         .register(registry);

@@ -34,6 +34,7 @@ final class ProjectionsHealthIndicator implements HealthIndicator {
     var details = new LinkedHashMap<String, Object>();
     details.put("state", status.state());
     details.put("position", status.position().value());
+    details.put("segmentsHeld", status.segmentsHeld());
     var trouble = status.trouble();
     if (trouble != null) {
       details.put("cause", trouble.cause());

@@ -1,14 +1,12 @@
 package dev.annals.eventstore.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 import dev.annals.eventstore.log.AppendCondition;
 import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.InMemoryEventLog;
-import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.eventstore.log.SequencedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +31,7 @@ class EventFeedTest {
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final ReaderDecorator reader = new ReaderDecorator(log);
-  private final AtomicInteger fetched = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
 
   @AfterEach
   void close() {
@@ -41,76 +41,84 @@ class EventFeedTest {
   @Test
   void hands_over_everything_in_order_however_small_the_batches() throws Exception {
     append(EVENTS);
-    try (var feed = open(30, 1 << 20)) {
-      var taken = new ArrayList<SequencedEvent>();
-      while (taken.size() < EVENTS) {
-        var batch = feed.take(7);
-        assertThat(batch).hasSizeLessThanOrEqualTo(7);
-        taken.addAll(batch);
-      }
-      assertThat(taken)
-          .extracting(each -> each.position().value())
-          .isSorted()
-          .doesNotHaveDuplicates()
-          .hasSize(EVENTS);
-    }
+    assertThat(positions(open(30, 1 << 20), EVENTS, 7)).isEqualTo(upTo(EVENTS));
+  }
+
+  @Test
+  void reads_the_older_part_in_pages_that_all_share() throws Exception {
+    append(3_500);
+    reader.count(reads);
+    var pages = new LogPages(reader);
+    var one = positions(open(pages, 400, 64 << 20), 3_500, 400);
+    var other = positions(open(pages, 333, 64 << 20), 3_500, 333);
+
+    assertThat(one).isEqualTo(upTo(3_500));
+    assertThat(other).isEqualTo(upTo(3_500));
+    assertThat(reads.get()).as("pages read").isEqualTo(3);
   }
 
   @Test
   void a_batch_ends_where_its_payloads_grow_too_large() throws Exception {
-    append(EVENTS);
-    try (var feed = open(100, 3 * CHARACTERS)) {
-      var taken = 0;
-      while (taken < EVENTS) {
-        var batch = feed.take(100);
-        assertThat(batch).hasSizeLessThanOrEqualTo(3);
-        taken += batch.size();
-      }
+    append(3_000);
+    var feed = open(1_000, 100 * CHARACTERS);
+    assertThat(feed.after(0, 1_000, READ_TIMEOUT)).hasSizeLessThanOrEqualTo(200);
+    for (var position = 200L; position < 3_000; ) {
+      var batch = feed.after(position, 1_000, READ_TIMEOUT);
+      assertThat(batch).hasSizeBetween(1, 100);
+      position += batch.size();
     }
   }
 
   @Test
-  void reads_no_further_ahead_than_one_batch() throws Exception {
+  void any_position_can_be_asked_for() throws Exception {
     append(EVENTS);
-    count();
-    try (var feed = open(30, 1 << 20)) {
-      await().until(() -> fetched.get() == 30);
-      assertThat(feed.take(10)).hasSize(10);
-      await().until(() -> fetched.get() == 40);
+    var feed = open(30, 1 << 20);
+    for (var position : List.of(0L, 150L, 10L, 199L)) {
+      assertThat(feed.after(position, 1, READ_TIMEOUT))
+          .singleElement()
+          .extracting(ReadEvent::position)
+          .isEqualTo(position + 1);
     }
-    assertThat(fetched).hasValue(40);
   }
 
   @Test
   void tells_that_there_is_nothing_new() throws Exception {
-    try (var feed = open(30, 1 << 20)) {
-      assertThat(feed.take(10)).isEmpty();
-      append(1);
-      var batch = feed.take(10);
-      while (batch.isEmpty()) {
-        batch = feed.take(10);
-      }
-      assertThat(batch).hasSize(1);
-    }
+    var feed = open(30, 1 << 20);
+    assertThat(feed.after(0, 10, READ_TIMEOUT)).isEmpty();
+    append(1);
+    assertThat(feed.after(0, 10, READ_TIMEOUT)).hasSize(1);
   }
 
   @Test
-  void passes_on_what_came_before_a_failure_and_then_the_failure() throws Exception {
+  void passes_on_a_failure() {
     append(5);
     reader.deliver(
-        events -> {
-          if (fetched.getAndAdd(events.size()) > 0) {
-            throw new IllegalArgumentException("out of order");
-          }
-          return events;
+        _ -> {
+          throw new IllegalArgumentException("out of order");
         });
-    try (var feed = open(30, 1 << 20)) {
-      assertThat(feed.take(10)).hasSize(5);
-      assertThatIllegalStateException()
-          .isThrownBy(() -> feed.take(10))
-          .withMessageContaining("out of order")
-          .withCauseInstanceOf(IllegalArgumentException.class);
-    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(30, 1 << 20).after(0, 10, READ_TIMEOUT))
+        .withMessageContaining("out of order");
+  }
+
+  @Test
+  void a_page_that_could_not_be_read_is_read_again() throws Exception {
+    append(2_500);
+    var feed = open(1_000, 64 << 20);
+    assertThat(feed.after(0, 1_000, READ_TIMEOUT)).hasSize(1_000);
+    reader.failReads(true);
+    assertThatIllegalStateException().isThrownBy(() -> feed.after(1_000, 1_000, READ_TIMEOUT));
+    reader.failReads(false);
+    assertThat(feed.after(1_000, 1_000, READ_TIMEOUT)).hasSize(1_000);
+  }
+
+  @Test
+  void a_gap_is_not_passed_over() {
+    append(5);
+    reader.deliver(events -> events.stream().filter(each -> each.position().value() != 3).toList());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> open(30, 1 << 20).after(0, 10, READ_TIMEOUT))
+        .withMessageContaining("position 4 follows 2");
   }
 
   @Test
@@ -123,33 +131,48 @@ class EventFeedTest {
         });
     log.close();
     var started = System.nanoTime();
-    try (var feed = open(30, 1 << 20)) {
-      for (var i = 0; i < 3; i++) {
-        assertThat(feed.take(10)).isEmpty();
-      }
+    var feed = open(30, 1 << 20);
+    for (var i = 0; i < 3; i++) {
+      assertThat(feed.after(0, 10, READ_TIMEOUT)).isEmpty();
     }
     var readTimeouts = Duration.ofNanos(System.nanoTime() - started).dividedBy(READ_TIMEOUT);
-    assertThat(looks.get()).isGreaterThanOrEqualTo(3).isLessThanOrEqualTo((int) readTimeouts + 2);
+    assertThat(looks.get()).isEqualTo(3);
+    assertThat(readTimeouts).isGreaterThanOrEqualTo(2);
   }
 
   @Test
-  void stops_when_told() throws Exception {
-    append(5);
+  void comes_back_when_woken_and_can_go_on() throws Exception {
     var feed = open(30, 1 << 20);
-    feed.stop();
-    assertThat(feed.take(10)).isEmpty();
-    feed.close();
+    feed.wake();
+    assertThat(feed.after(0, 10, Duration.ofDays(1))).isEmpty();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waiting = threads.submit(() -> feed.after(0, 10, Duration.ofDays(1)));
+      feed.wake();
+      assertThat(waiting.get()).isEmpty();
+    }
+    append(1);
+    assertThat(feed.after(0, 10, READ_TIMEOUT)).hasSize(1);
   }
 
-  private void count() {
-    reader.deliver(
-        events -> {
-          fetched.addAndGet(events.size());
-          return events;
-        });
+  private static List<Long> positions(EventFeed feed, int count, int max) throws Exception {
+    var positions = new ArrayList<Long>();
+    while (positions.size() < count) {
+      var batch = feed.after(positions.size(), max, READ_TIMEOUT);
+      assertThat(batch).hasSizeLessThanOrEqualTo(max);
+      batch.forEach(event -> positions.add(event.position()));
+    }
+    return positions;
+  }
+
+  private static List<Long> upTo(long last) {
+    return LongStream.rangeClosed(1, last).boxed().toList();
   }
 
   private EventFeed open(int batchEventsMax, int batchCharactersMax) {
+    return open(new LogPages(reader), batchEventsMax, batchCharactersMax);
+  }
+
+  private EventFeed open(LogPages pages, int batchEventsMax, int batchCharactersMax) {
     var properties =
         new ProjectionProperties(
             batchEventsMax,
@@ -158,11 +181,18 @@ class EventFeedTest {
             Duration.ofMillis(1),
             Duration.ofMillis(1),
             Duration.ofSeconds(5),
-            10);
-    return EventFeed.open("feed-under-test", reader, SequencePosition.ORIGIN, properties);
+            10,
+            ProjectionProperties.Segments.defaults());
+    return new EventFeed(reader, pages, properties);
   }
 
   private void append(int count) {
+    for (var left = count; left > 0; left -= 1_000) {
+      appendPart(Math.min(left, 1_000));
+    }
+  }
+
+  private void appendPart(int count) {
     var events = new ArrayList<Event>();
     for (var i = 0; i < count; i++) {
       events.add(

@@ -3,6 +3,7 @@ package dev.annals.eventstore.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.annals.eventstore.projection.ProjectionProperties.Segments;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProjectionSettingsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Segments SEGMENTS = Segments.defaults();
 
   @Test
   void pauses_double_up_to_the_longest() {
@@ -30,7 +32,8 @@ class ProjectionSettingsTest {
   @ValueSource(ints = {0, -1, 10_001})
   void a_batch_is_bounded(int events) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProjectionProperties(events, 1, SECOND, SECOND, SECOND, SECOND, 1))
+        .isThrownBy(
+            () -> new ProjectionProperties(events, 1, SECOND, SECOND, SECOND, SECOND, 1, SEGMENTS))
         .withMessageContaining("batch-events-max");
   }
 
@@ -38,8 +41,35 @@ class ProjectionSettingsTest {
   void the_longest_pause_is_not_the_shorter_one() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new ProjectionProperties(1, 1, SECOND, SECOND, Duration.ofMillis(999), SECOND, 1))
+            () ->
+                new ProjectionProperties(
+                    1, 1, SECOND, SECOND, Duration.ofMillis(999), SECOND, 1, SEGMENTS))
         .withMessageContaining("retry-delay-max");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -8, 3, 6, 512})
+  void segments_are_a_power_of_two(int count) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Segments(count, 1, SECOND))
+        .withMessageContaining("power of two");
+  }
+
+  @Test
+  void no_more_threads_than_segments() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Segments(2, 3, SECOND))
+        .withMessageContaining("segments.workers");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Segments(2, 1, Duration.ZERO))
+        .withMessageContaining("segments.lease");
+  }
+
+  @Test
+  void each_build_has_tables_of_its_own() {
+    var id = new ProjectionId("payments.account", 3);
+    assertThat(id.tablesSchema(1)).isEqualTo("payments_account_v3");
+    assertThat(id.tablesSchema(2)).isEqualTo("payments_account_v3_2");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.log.EventLogException;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.EventSubscription;
@@ -8,6 +9,7 @@ import dev.annals.eventstore.log.SequencedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -18,8 +20,20 @@ final class ReaderDecorator implements EventReader {
   private volatile UnaryOperator<SequencePosition> start = UnaryOperator.identity();
   private volatile UnaryOperator<List<SequencedEvent>> delivery = UnaryOperator.identity();
 
+  private volatile AtomicInteger reads = new AtomicInteger();
+  private volatile boolean readsFail;
+
   ReaderDecorator(EventReader log) {
     this.log = log;
+  }
+
+  /** How many pages are read. */
+  void count(AtomicInteger counter) {
+    reads = counter;
+  }
+
+  void failReads(boolean failing) {
+    readsFail = failing;
   }
 
   /** Where subscriptions really start. */
@@ -39,6 +53,10 @@ final class ReaderDecorator implements EventReader {
 
   @Override
   public List<SequencedEvent> read(EventQuery query, SequencePosition after, int max) {
+    reads.incrementAndGet();
+    if (readsFail) {
+      throw new EventLogException.Unavailable("cannot read", null);
+    }
     return log.read(query, after, max);
   }
 

@@ -8,7 +8,7 @@ import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import dev.annals.eventstore.projection.ProjectionRunner;
@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -181,7 +182,7 @@ class ProjectionAutoConfigurationIT {
   private static boolean hasTokens(DataSource database) throws SQLException {
     try (var connection = database.getConnection();
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT to_regclass('tracking_token') IS NOT NULL")) {
+        var rows = statement.executeQuery("SELECT to_regclass('projection.segment') IS NOT NULL")) {
       rows.next();
       return rows.getBoolean(1);
     }
@@ -200,8 +201,18 @@ class ProjectionAutoConfigurationIT {
     }
 
     @Override
-    public void apply(List<SequencedEvent> events, Connection readDatabase) {
-      if (events.stream().anyMatch(each -> each.event().payload().contains("poison"))) {
+    public Optional<String> orderedBy() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String tables() {
+      return "CREATE TABLE mark (position bigint)";
+    }
+
+    @Override
+    public void apply(List<Delivery> deliveries, Connection readDatabase) {
+      if (deliveries.stream().anyMatch(each -> each.event().payload().contains("poison"))) {
         throw new IllegalArgumentException("cannot apply");
       }
     }

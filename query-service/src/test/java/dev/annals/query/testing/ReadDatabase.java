@@ -3,49 +3,46 @@ package dev.annals.query.testing;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionProperties;
-import dev.annals.eventstore.projection.ProjectionRunner;
+import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.ProjectionSchema;
 import dev.annals.eventstore.testing.TestPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A fresh database with the tables of all views. */
+/** A fresh database, and a way to fill it with views. */
 public final class ReadDatabase {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final DataSource dataSource = TestPostgres.freshDatabase();
-  private final JdbcClient jdbc = JdbcClient.create(dataSource);
+  private final JdbcClient jdbc = JdbcClient.create(readingViews());
 
   public ReadDatabase() {
-    migrate();
     ProjectionSchema.migrate(dataSource);
   }
 
-  /** In the order of the versions in their names, which all have the same length. */
-  private void migrate() {
-    try {
-      var migrations =
-          new PathMatchingResourcePatternResolver().getResources("classpath:db/query/V*.sql");
-      Arrays.sort(migrations, Comparator.comparing(Resource::getFilename));
-      new ResourceDatabasePopulator(migrations).execute(dataSource);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Finds views as the service's reads do. */
+  private DataSource readingViews() {
+    return new DelegatingDataSource(dataSource) {
+
+      @Override
+      public Connection getConnection() throws SQLException {
+        var connection = super.getConnection();
+        connection.setSchema("live");
+        return connection;
+      }
+    };
   }
 
   public JdbcClient jdbc() {
@@ -54,30 +51,51 @@ public final class ReadDatabase {
 
   /** Runs the projection over what the log holds now, in batches of at most this many events. */
   public void project(Projection projection, EventReader log, int batchEventsMax) throws Exception {
-    var defaults = ProjectionProperties.defaults();
-    var properties =
-        new ProjectionProperties(
-            batchEventsMax,
-            defaults.batchCharactersMax(),
-            defaults.readTimeout(),
-            Duration.ofMillis(5),
-            Duration.ofMillis(10),
-            defaults.closeTimeout(),
-            defaults.waitersMax());
-    try (var runner =
-        new ProjectionRunner(projection, log, dataSource, properties, Clock.systemUTC())) {
-      runner.start();
+    project(projection, log, batchEventsMax, 1);
+  }
+
+  /** With several processes, each of which has its share. */
+  public void project(Projection projection, EventReader log, int batchEventsMax, int processes)
+      throws Exception {
+    var properties = properties(batchEventsMax);
+    var all = new ArrayList<ProjectionRunners>();
+    try {
+      for (var i = 0; i < processes; i++) {
+        var one =
+            new ProjectionRunners(
+                List.of(projection), log, dataSource, properties, Clock.systemUTC());
+        all.add(one);
+        one.start();
+      }
+      var runner = all.getFirst().of(projection.id());
       if (!runner.awaitPosition(log.head(), BOUND)) {
         throw new AssertionError("The projection does not get on: " + runner.status());
       }
+    } finally {
+      all.forEach(ProjectionRunners::close);
     }
+  }
+
+  private static ProjectionProperties properties(int batchEventsMax) {
+    var defaults = ProjectionProperties.defaults();
+    return new ProjectionProperties(
+        batchEventsMax,
+        defaults.batchCharactersMax(),
+        defaults.readTimeout(),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        defaults.closeTimeout(),
+        defaults.waitersMax(),
+        new ProjectionProperties.Segments(8, 2, Duration.ofMillis(500)));
   }
 
   /** Applies what the log holds as one batch, outside of any runner, and lets failures through. */
   public void applyAll(Projection projection, EventReader log) throws SQLException {
     var events = log.read(EventQuery.all(), SequencePosition.ORIGIN, EventReader.READ_MAX);
-    try (var connection = dataSource.getConnection()) {
-      projection.apply(events, connection);
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA scratch; SET search_path = scratch;" + projection.tables());
+      projection.apply(events.stream().map(Delivery::ofAll).toList(), connection);
     }
   }
 

@@ -10,7 +10,7 @@ import dev.annals.contracts.payments.PaymentEvent.AccountUnfrozen;
 import dev.annals.contracts.payments.PaymentEvent.MoneyDeposited;
 import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
-import java.time.Instant;
+import dev.annals.eventstore.projection.Delivery;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,33 +21,42 @@ final class AccountChanges {
 
   private final SortedMap<String, AccountChange> byAccount = new TreeMap<>();
 
-  void add(PaymentEvent payment, Instant at, long position) {
+  void add(Delivery delivery, PaymentEvent payment) {
     switch (payment) {
       case AccountOpened event ->
-          change(event.accountId(), account -> account.opened(event, at, position));
-      case MoneyDeposited event -> move(event.accountId(), event.amount().minorUnits(), position);
-      case MoneyWithdrawn event -> move(event.accountId(), -event.amount().minorUnits(), position);
+          change(
+              delivery,
+              event.accountId(),
+              account -> account.opened(event, delivery.event().occurredAt(), position(delivery)));
+      case MoneyDeposited event -> move(delivery, event.accountId(), event.amount().minorUnits());
+      case MoneyWithdrawn event -> move(delivery, event.accountId(), -event.amount().minorUnits());
       case MoneyTransferred event -> {
-        move(event.debitAccountId(), -event.amount().minorUnits(), position);
-        move(event.creditAccountId(), event.amount().minorUnits(), position);
+        move(delivery, event.debitAccountId(), -event.amount().minorUnits());
+        move(delivery, event.creditAccountId(), event.amount().minorUnits());
       }
-      case AccountFrozen event -> become(event.accountId(), Status.FROZEN, position);
-      case AccountUnfrozen event -> become(event.accountId(), Status.OPEN, position);
-      case AccountClosed event -> become(event.accountId(), Status.CLOSED, position);
+      case AccountFrozen event -> become(delivery, event.accountId(), Status.FROZEN);
+      case AccountUnfrozen event -> become(delivery, event.accountId(), Status.OPEN);
+      case AccountClosed event -> become(delivery, event.accountId(), Status.CLOSED);
     }
   }
 
-  private void move(AccountId accountId, long amount, long position) {
-    change(accountId, account -> account.moved(amount, position));
+  private void move(Delivery delivery, AccountId accountId, long amount) {
+    change(delivery, accountId, account -> account.moved(amount, position(delivery)));
   }
 
-  private void become(AccountId accountId, Status status, long position) {
-    change(accountId, account -> account.became(status, position));
+  private void become(Delivery delivery, AccountId accountId, Status status) {
+    change(delivery, accountId, account -> account.became(status, position(delivery)));
   }
 
-  private void change(AccountId accountId, UnaryOperator<AccountChange> next) {
+  private void change(Delivery delivery, AccountId accountId, UnaryOperator<AccountChange> next) {
     var id = accountId.value();
-    byAccount.put(id, next.apply(byAccount.getOrDefault(id, AccountChange.none(id))));
+    if (delivery.owns(id)) {
+      byAccount.put(id, next.apply(byAccount.getOrDefault(id, AccountChange.none(id))));
+    }
+  }
+
+  private static long position(Delivery delivery) {
+    return delivery.position().value();
   }
 
   /** Of accounts opened in this batch. */

@@ -1,13 +1,14 @@
 package dev.annals.query.payments.account;
 
 import dev.annals.contracts.payments.PaymentEvent;
-import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.EventDecoder;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -35,10 +36,20 @@ final class AccountProjection implements Projection {
   }
 
   @Override
-  public void apply(List<SequencedEvent> events, Connection readDatabase) {
+  public Optional<String> orderedBy() {
+    return Optional.of(PaymentEvent.ACCOUNT_TAG);
+  }
+
+  @Override
+  public String tables() {
+    return AccountSql.TABLES;
+  }
+
+  @Override
+  public void apply(List<Delivery> deliveries, Connection readDatabase) {
     var changes = new AccountChanges();
-    for (var event : events) {
-      changes.add(decoder.decode(event), event.event().occurredAt(), event.position().value());
+    for (var delivery : deliveries) {
+      changes.add(delivery, delivery.payload(decoder));
     }
     var jdbc = JdbcClient.create(new SingleConnectionDataSource(readDatabase, true));
     insert(jdbc, changes.openings());

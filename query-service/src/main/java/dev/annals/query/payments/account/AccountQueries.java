@@ -44,7 +44,6 @@ final class AccountQueries {
   private static Projected<List<AccountView>> read(JdbcClient.StatementSpec statement) {
     return statement
         .param("projection", AccountProjection.ID.name())
-        .param("version", AccountProjection.ID.version())
         .query(AccountQueries::extract);
   }
 

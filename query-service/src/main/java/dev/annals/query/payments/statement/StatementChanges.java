@@ -10,6 +10,7 @@ import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
 import dev.annals.contracts.payments.StatementEntry.Kind;
 import dev.annals.contracts.shared.Money;
+import dev.annals.eventstore.projection.Delivery;
 import dev.annals.query.payments.statement.Movement.Transfer;
 import dev.annals.query.payments.statement.Movement.When;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ final class StatementChanges {
     return movements;
   }
 
-  void add(PaymentEvent payment, When when) {
+  void add(Delivery delivery, PaymentEvent payment) {
+    var when = new When(delivery.position().value(), delivery.event().occurredAt());
     switch (payment) {
       case AccountOpened event ->
           openings.add(new Opening(event.accountId().value(), when.position()));
@@ -48,16 +50,17 @@ final class StatementChanges {
                   negative(event.amount()),
                   null,
                   event.reference()));
-      case MoneyTransferred event -> addBothSides(event, when);
+      case MoneyTransferred event -> addBothSides(delivery, event, when);
       case AccountFrozen _, AccountUnfrozen _, AccountClosed _ ->
           throw new IllegalStateException("No money moves with " + payment);
     }
   }
 
-  private void addBothSides(MoneyTransferred event, When when) {
+  private void addBothSides(Delivery delivery, MoneyTransferred event, When when) {
     var debit = event.debitAccountId();
     var credit = event.creditAccountId();
-    movements.add(
+    addIfOwned(
+        delivery,
         new Movement(
             debit,
             when,
@@ -65,7 +68,8 @@ final class StatementChanges {
             negative(event.amount()),
             new Transfer(event.transferId(), credit),
             event.reference()));
-    movements.add(
+    addIfOwned(
+        delivery,
         new Movement(
             credit,
             when,
@@ -73,6 +77,13 @@ final class StatementChanges {
             event.amount(),
             new Transfer(event.transferId(), debit),
             event.reference()));
+  }
+
+  /** The other side of a transfer may be written by somebody else. */
+  private void addIfOwned(Delivery delivery, Movement movement) {
+    if (delivery.owns(movement.accountId().value())) {
+      movements.add(movement);
+    }
   }
 
   private static Money negative(Money amount) {

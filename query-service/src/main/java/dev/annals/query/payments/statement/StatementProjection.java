@@ -5,14 +5,14 @@ import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
 import dev.annals.contracts.payments.PaymentEvent.MoneyDeposited;
 import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
-import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.EventDecoder;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
-import dev.annals.query.payments.statement.Movement.When;
 import dev.annals.query.payments.statement.StatementChanges.Opening;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +42,20 @@ final class StatementProjection implements Projection {
   }
 
   @Override
-  public void apply(List<SequencedEvent> events, Connection readDatabase) {
+  public Optional<String> orderedBy() {
+    return Optional.of(PaymentEvent.ACCOUNT_TAG);
+  }
+
+  @Override
+  public String tables() {
+    return StatementSql.TABLES;
+  }
+
+  @Override
+  public void apply(List<Delivery> deliveries, Connection readDatabase) {
     var changes = new StatementChanges();
-    for (var event : events) {
-      var when = new When(event.position().value(), event.event().occurredAt());
-      changes.add(decoder.decode(event), when);
+    for (var delivery : deliveries) {
+      changes.add(delivery, delivery.payload(decoder));
     }
     var jdbc = JdbcClient.create(new SingleConnectionDataSource(readDatabase, true));
     insertOpened(jdbc, changes.openings());

@@ -37,7 +37,6 @@ final class StatementQueries {
         .param("after", after.value())
         .param("limit", limit)
         .param("projection", StatementProjection.ID.name())
-        .param("version", StatementProjection.ID.version())
         .query(StatementQueries::extract);
   }
 

@@ -5,6 +5,33 @@ import java.util.List;
 /** Every statement this slice runs; a test plans each one on PostgreSQL. */
 final class StatementSql {
 
+  /**
+   * Which accounts have a statement, even an empty one; and one row per movement and account, so
+   * that a transfer gives two at the same position. Only ever added to. As to the balances' type,
+   * no rule keeps them within 64 bits.
+   */
+  static final String TABLES =
+      """
+      CREATE TABLE statement (
+        account_id text COLLATE "C" PRIMARY KEY,
+        position   bigint NOT NULL
+      );
+      CREATE TABLE statement_entry (
+        account_id    text COLLATE "C" NOT NULL,
+        position      bigint         NOT NULL,
+        at            timestamptz    NOT NULL,
+        kind          text           NOT NULL
+                      CHECK (kind IN ('DEPOSIT', 'WITHDRAWAL', 'TRANSFER_IN', 'TRANSFER_OUT')),
+        amount        bigint         NOT NULL,
+        balance_after numeric(38, 0) NOT NULL,
+        currency      text           NOT NULL,
+        counterparty  text COLLATE "C",
+        transfer_id   text COLLATE "C",
+        reference     text           NOT NULL,
+        PRIMARY KEY (account_id, position)
+      )
+      """;
+
   static final String INSERT_OPENED =
       """
       INSERT INTO statement (account_id, position)
@@ -58,7 +85,7 @@ final class StatementSql {
       SELECT token.position AS projected, account.account_id, entry.position, entry.at, entry.kind,
              entry.amount, entry.balance_after, entry.currency, entry.counterparty,
              entry.transfer_id, entry.reference
-        FROM tracking_token AS token
+        FROM projection.live_progress AS token
         LEFT JOIN statement AS account ON account.account_id = :accountId
         LEFT JOIN LATERAL (
                SELECT position, at, kind, amount, balance_after, currency, counterparty,
@@ -67,7 +94,7 @@ final class StatementSql {
                 WHERE account_id = account.account_id AND position > :after
                 ORDER BY position
                 LIMIT :limit) AS entry ON TRUE
-       WHERE token.projection = :projection AND token.version = :version
+       WHERE token.projection = :projection
        ORDER BY entry.position
       """;
 

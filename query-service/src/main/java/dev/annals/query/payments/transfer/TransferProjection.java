@@ -1,7 +1,8 @@
 package dev.annals.query.payments.transfer;
 
+import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
-import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.EventDecoder;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,8 +39,18 @@ final class TransferProjection implements Projection {
   }
 
   @Override
-  public void apply(List<SequencedEvent> events, Connection readDatabase) {
-    var transfers = events.stream().map(this::transfer).toList();
+  public Optional<String> orderedBy() {
+    return Optional.of(PaymentEvent.TRANSFER_TAG);
+  }
+
+  @Override
+  public String tables() {
+    return TransferSql.TABLES;
+  }
+
+  @Override
+  public void apply(List<Delivery> deliveries, Connection readDatabase) {
+    var transfers = deliveries.stream().map(this::transfer).toList();
     JdbcClient.create(new SingleConnectionDataSource(readDatabase, true))
         .sql(TransferSql.INSERT)
         .param("transferIds", texts(transfers, each -> each.event().transferId()))
@@ -54,9 +66,9 @@ final class TransferProjection implements Projection {
         .update();
   }
 
-  private Transfer transfer(SequencedEvent event) {
+  private Transfer transfer(Delivery delivery) {
     return new Transfer(
-        decoder.decode(event), event.event().occurredAt(), event.position().value());
+        delivery.payload(decoder), delivery.event().occurredAt(), delivery.position().value());
   }
 
   private static String[] texts(List<Transfer> transfers, Function<Transfer, Object> part) {

@@ -25,7 +25,6 @@ final class TransferQueries {
     return jdbc.sql(TransferSql.SELECT)
         .param("transferId", transferId.value())
         .param("projection", TransferProjection.ID.name())
-        .param("version", TransferProjection.ID.version())
         .query((row, _) -> projected(row))
         .single();
   }

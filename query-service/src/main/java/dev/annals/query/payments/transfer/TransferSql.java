@@ -5,6 +5,21 @@ import java.util.List;
 /** Every statement this slice runs; a test plans each one on PostgreSQL. */
 final class TransferSql {
 
+  /** One row per completed transfer. Only ever added to. */
+  static final String TABLES =
+      """
+      CREATE TABLE transfer_view (
+        transfer_id       text COLLATE "C" PRIMARY KEY,
+        debit_account_id  text COLLATE "C" NOT NULL,
+        credit_account_id text COLLATE "C" NOT NULL,
+        amount            bigint      NOT NULL,
+        currency          text        NOT NULL,
+        reference         text        NOT NULL,
+        at                timestamptz NOT NULL,
+        position          bigint      NOT NULL
+      )
+      """;
+
   static final String INSERT =
       """
       INSERT INTO transfer_view (
@@ -34,9 +49,9 @@ final class TransferSql {
       SELECT token.position AS projected, transfer.transfer_id, transfer.debit_account_id,
              transfer.credit_account_id, transfer.amount, transfer.currency, transfer.reference,
              transfer.at, transfer.position
-        FROM tracking_token AS token
+        FROM projection.live_progress AS token
         LEFT JOIN transfer_view AS transfer ON transfer.transfer_id = :transferId
-       WHERE token.projection = :projection AND token.version = :version
+       WHERE token.projection = :projection
       """;
 
   static final List<String> ALL = List.of(INSERT, SELECT);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.annals.eventstore.log.AppendCondition;
-import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventLogException;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
@@ -21,20 +19,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ProjectionRunnerIT {
+class ProjectionRunnersIT {
 
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
@@ -47,36 +43,38 @@ class ProjectionRunnerIT {
           Duration.ofMillis(5),
           Duration.ofMillis(40),
           Duration.ofSeconds(5),
-          100);
+          100,
+          new ProjectionProperties.Segments(8, 1, Duration.ofSeconds(1)));
 
   private final InMemoryEventLog log = new InMemoryEventLog(NOON);
   private final ReaderDecorator reader = new ReaderDecorator(log);
   private final DataSource database = TestPostgres.freshDatabase();
   private final SeenEvents projection = new SeenEvents();
-  private final ProjectionRunner runner = runner(projection);
+  private final Appender appender = new Appender(log);
+  private final ProjectionRunners runners = runners(projection);
+  private final ProjectionRunner runner = runners.of(SeenEvents.ID);
 
   @BeforeEach
-  void createTables() throws SQLException {
+  void createTables() {
     ProjectionSchema.migrate(database);
-    SeenEvents.createTable(database);
   }
 
   @AfterEach
   void close() {
-    runner.close();
+    runners.close();
     log.close();
   }
 
   @Test
   void applies_what_was_and_what_comes_in_order() throws Exception {
     append(HANDLED, 250);
-    runner.start();
+    runners.start();
     append(HANDLED, 250);
 
     assertThat(runner.awaitPosition(SequencePosition.of(500), BOUND)).isTrue();
     assertThat(SeenEvents.positions(database)).isEqualTo(upTo(500));
     assertThat(storedToken()).isEqualTo(500);
-    assertThat(runner.status().eventsApplied()).isEqualTo(500);
+    assertThat(runner.status().work().eventsApplied()).isEqualTo(500);
     assertThat(runner.status().state()).isEqualTo(State.RUNNING);
     assertThat(runner.lagEvents()).isZero();
   }
@@ -84,7 +82,7 @@ class ProjectionRunnerIT {
   @Test
   void reads_ahead_so_that_batches_are_large_under_load() throws Exception {
     append(HANDLED, 5_000);
-    runner.start();
+    runners.start();
 
     assertThat(runner.awaitPosition(SequencePosition.of(5_000), BOUND)).isTrue();
     assertThat(projection.batches()).isLessThan(5_000 / 10);
@@ -95,7 +93,7 @@ class ProjectionRunnerIT {
     append(PASSING, 150);
     append(HANDLED, 1);
     append(PASSING, 150);
-    runner.start();
+    runners.start();
 
     assertThat(runner.awaitPosition(SequencePosition.of(301), BOUND)).isTrue();
     assertThat(SeenEvents.positions(database)).containsExactly(151L);
@@ -112,11 +110,11 @@ class ProjectionRunnerIT {
           }
         });
     append(HANDLED, 300);
-    runner.start();
+    runners.start();
 
     assertThat(runner.awaitPosition(SequencePosition.of(300), BOUND)).isTrue();
     assertThat(SeenEvents.positions(database)).isEqualTo(upTo(300));
-    assertThat(runner.status().failures()).isEqualTo(5);
+    assertThat(runner.status().work().failures()).isEqualTo(5);
     assertThat(runner.status().trouble()).isNull();
   }
 
@@ -130,7 +128,7 @@ class ProjectionRunnerIT {
           }
         });
     append(HANDLED, 300);
-    runner.start();
+    runners.start();
 
     assertThat(runner.awaitPosition(SequencePosition.of(300), BOUND)).isTrue();
     assertThat(SeenEvents.positions(database)).isEqualTo(upTo(300));
@@ -147,40 +145,21 @@ class ProjectionRunnerIT {
           }
         });
     append(HANDLED, 100);
-    runner.start();
+    runners.start();
 
     assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
     assertThat(SeenEvents.positions(database)).isEqualTo(upTo(100));
   }
 
   @Test
-  void two_processes_with_the_same_projection_apply_each_event_once() throws Exception {
-    var otherProjection = new SeenEvents();
-    var total = 3_000;
-    try (var other = runner(otherProjection)) {
-      runner.start();
-      other.start();
-      for (var i = 0; i < total / 30; i++) {
-        append(HANDLED, 30);
-      }
-      assertThat(runner.awaitPosition(SequencePosition.of(total), BOUND)).isTrue();
-      assertThat(other.awaitPosition(SequencePosition.of(total), BOUND)).isTrue();
-
-      assertThat(SeenEvents.positions(database)).isEqualTo(upTo(total));
-      assertThat(runner.status().eventsApplied() + other.status().eventsApplied()).isEqualTo(total);
-      assertThat(runner.status().failures() + other.status().failures()).isZero();
-    }
-  }
-
-  @Test
   void events_delivered_again_change_nothing() throws Exception {
     append(HANDLED, 100);
-    runner.start();
+    runners.start();
     assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
-    runner.close();
+    runners.close();
 
     reader.startAt(position -> SequencePosition.of(Math.max(0, position.value() - 50)));
-    runner.start();
+    runners.start();
     append(HANDLED, 100);
 
     assertThat(runner.awaitPosition(SequencePosition.of(200), BOUND)).isTrue();
@@ -188,7 +167,7 @@ class ProjectionRunnerIT {
   }
 
   @Test
-  void an_event_that_cannot_be_applied_stops_everything_after_it_and_says_so() throws Exception {
+  void an_event_that_cannot_be_applied_stops_only_its_segment_and_says_so() throws Exception {
     projection.interfere(
         (batch, _) -> {
           if (batch.stream().anyMatch(each -> each.position().value() == 151)) {
@@ -196,20 +175,29 @@ class ProjectionRunnerIT {
           }
         });
     append(HANDLED, 300);
-    runner.start();
+    runners.start();
 
     await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
+    var stuck = SegmentHash.segmentOf(SeenEvents.keyOf(151), 8);
+    var expected = upTo(300).stream().filter(n -> n < 151 || !isOnlyOf(stuck, n)).toList();
+    await().atMost(BOUND).until(() -> SeenEvents.positions(database).size() == expected.size());
+    assertThat(SeenEvents.positions(database)).containsExactlyInAnyOrderElementsOf(expected);
     var trouble = Objects.requireNonNull(runner.status().trouble());
     assertThat(trouble.cause()).contains("nobody can apply 151");
     assertThat(trouble.since()).isEqualTo(NOON.instant());
-    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(150));
     assertThat(storedToken()).isEqualTo(150);
     assertThat(runner.awaitPosition(SequencePosition.of(151), Duration.ofMillis(100))).isFalse();
 
     projection.interfere(SeenEvents.NONE);
     assertThat(runner.awaitPosition(SequencePosition.of(300), BOUND)).isTrue();
-    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(300));
+    assertThat(SeenEvents.positions(database)).containsExactlyInAnyOrderElementsOf(upTo(300));
     assertThat(runner.status().state()).isEqualTo(State.RUNNING);
+  }
+
+  private static boolean isOnlyOf(int segment, long number) {
+    return new OrderingKeys(Optional.of("key"))
+        .of(SeenEvents.event(HANDLED, number)).stream()
+            .allMatch(key -> SegmentHash.segmentOf(key, 8) == segment);
   }
 
   @Test
@@ -222,7 +210,7 @@ class ProjectionRunnerIT {
           }
         });
     append(HANDLED, 10);
-    runner.start();
+    runners.start();
     await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
 
     broken.set(false);
@@ -235,10 +223,11 @@ class ProjectionRunnerIT {
     append(HANDLED, 20);
     reader.deliver(
         events -> events.stream().filter(each -> each.position().value() != 11).toList());
-    runner.start();
+    runners.start();
 
     await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
-    assertThat(SeenEvents.positions(database)).isEqualTo(upTo(10));
+    assertThat(String.valueOf(runner.status().trouble())).contains("position 12 follows 10");
+    assertThat(SeenEvents.positions(database)).isEmpty();
 
     reader.deliver(events -> events);
     assertThat(runner.awaitPosition(SequencePosition.of(20), BOUND)).isTrue();
@@ -251,7 +240,7 @@ class ProjectionRunnerIT {
         _ -> {
           throw new EventLogException.Unavailable("pulled the plug", null);
         });
-    runner.start();
+    runners.start();
     await().atMost(BOUND).until(() -> runner.status().state() == State.STUCK);
     assertThat(String.valueOf(runner.status().trouble())).contains("pulled the plug");
 
@@ -265,27 +254,30 @@ class ProjectionRunnerIT {
   @Test
   void a_read_database_set_back_is_brought_up_again() throws Exception {
     append(HANDLED, 100);
-    runner.start();
+    runners.start();
     assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
-    execute("UPDATE tracking_token SET position = 60");
-    execute("DELETE FROM seen WHERE position > 60");
+    execute(
+        """
+        UPDATE projection.segment SET position = 60;
+        DELETE FROM test_seen_v1.seen WHERE position > 60
+        """);
 
     append(HANDLED, 1);
 
     await().atMost(BOUND).until(() -> SeenEvents.positions(database).size() == 101);
     assertThat(SeenEvents.positions(database)).isEqualTo(upTo(101));
-    assertThat(runner.status().failures()).isEqualTo(1);
+    assertThat(runner.status().work().failures()).isEqualTo(1);
   }
 
   @Test
   void a_log_set_back_is_noticed_before_its_next_events_are_passed_over() throws Exception {
     append(HANDLED, 10);
-    runner.start();
+    runners.start();
     assertThat(runner.awaitPosition(SequencePosition.of(10), BOUND)).isTrue();
-    runner.close();
+    runners.close();
 
-    execute("UPDATE tracking_token SET position = 20");
-    runner.start();
+    execute("UPDATE projection.segment SET position = 20");
+    runners.start();
 
     await().untilAsserted(() -> assertThat(runner.status().state()).isEqualTo(State.STUCK));
     assertThat(runner.status().trouble()).asString().contains("was the log restored?");
@@ -296,14 +288,14 @@ class ProjectionRunnerIT {
   @Test
   void starts_again_where_it_was_closed() throws Exception {
     append(HANDLED, 50);
-    runner.start();
+    runners.start();
     assertThat(runner.awaitPosition(SequencePosition.of(50), BOUND)).isTrue();
-    runner.close();
+    runners.close();
     assertThat(runner.status().state()).isEqualTo(State.STOPPED);
     append(HANDLED, 50);
     assertThat(storedToken()).isEqualTo(50);
 
-    runner.start();
+    runners.start();
 
     assertThat(runner.awaitPosition(SequencePosition.of(100), BOUND)).isTrue();
     assertThat(SeenEvents.positions(database)).isEqualTo(upTo(100));
@@ -311,17 +303,17 @@ class ProjectionRunnerIT {
 
   @Test
   void cannot_be_started_twice_nor_without_its_database() throws Exception {
-    runner.start();
-    assertThatIllegalStateException().isThrownBy(runner::start).withMessageContaining("already");
-    runner.close();
-    execute("DROP TABLE tracking_token");
-    assertThatIllegalStateException().isThrownBy(runner::start).withMessageContaining("test.seen");
+    runners.start();
+    assertThatIllegalStateException().isThrownBy(runners::start).withMessageContaining("already");
+    runners.close();
+    execute("DROP SCHEMA projection CASCADE");
+    assertThatIllegalStateException().isThrownBy(runners::start).withMessageContaining("test.seen");
   }
 
   @Test
   void every_statement_can_be_planned() throws Exception {
     try (var connection = database.getConnection()) {
-      for (var sql : TrackingTokenSql.ALL) {
+      for (var sql : Stream.concat(SegmentSql.ALL.stream(), BuildSql.ALL.stream()).toList()) {
         try (var statement = connection.prepareStatement("EXPLAIN " + sql)) {
           for (var i = 1; i <= sql.chars().filter(c -> c == '?').count(); i++) {
             statement.setNull(i, Types.NULL);
@@ -332,29 +324,12 @@ class ProjectionRunnerIT {
     }
   }
 
-  private ProjectionRunner runner(Projection applied) {
-    return new ProjectionRunner(applied, reader, database, QUICK, NOON);
+  private ProjectionRunners runners(Projection applied) {
+    return new ProjectionRunners(List.of(applied), reader, database, QUICK, NOON);
   }
 
   private void append(String type, int count) {
-    var head = log.head().value();
-    var events =
-        IntStream.rangeClosed(1, count)
-            .mapToObj(
-                i ->
-                    new Event(
-                        new UUID(0, head + i),
-                        type,
-                        "1",
-                        NOON.instant(),
-                        Set.of(),
-                        "{\"n\":%d}".formatted(head + i),
-                        Map.of()))
-            .toList();
-    for (var from = 0; from < events.size(); from += 1_000) {
-      var part = events.subList(from, Math.min(from + 1_000, events.size()));
-      assertThat(log.append(part, AppendCondition.none())).isCompleted();
-    }
+    appender.append(type, count);
   }
 
   private static List<Long> upTo(long last) {
@@ -363,7 +338,11 @@ class ProjectionRunnerIT {
 
   private long storedToken() throws SQLException {
     try (var connection = database.getConnection()) {
-      return new TrackingTokenStore(SeenEvents.ID).load(connection).value();
+      try (var statement = connection.createStatement();
+          var row = statement.executeQuery("SELECT position FROM projection.live_progress")) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 

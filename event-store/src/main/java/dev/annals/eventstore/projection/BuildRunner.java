@@ -1,0 +1,258 @@
+package dev.annals.eventstore.projection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process' part in keeping one build up with the log: claims its share of the segments, has
+ * workers move them, and knows how far all have come. Without workers it only looks on.
+ */
+final class BuildRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BuildRunner.class);
+
+  private final ProjectionBuild build;
+  private final Projection projection;
+  private final OrderingKeys keys;
+  private final ReadSide readSide;
+  private final SegmentStore store;
+  private final BatchTransaction transaction;
+  private final HeldSegments segments;
+  private final SegmentPositions positions;
+  private final StatusKeeper status;
+  private final List<SegmentWorker> workers;
+
+  BuildRunner(ProjectionBuild build, Projection projection, ReadSide readSide) {
+    this.build = build;
+    this.projection = projection;
+    this.keys = new OrderingKeys(projection.orderedBy());
+    this.readSide = readSide;
+    var properties = readSide.properties();
+    this.store = new SegmentStore(build, properties.segments().lease());
+    this.transaction = new BatchTransaction(projection, store, readSide.database());
+    // A version that this process has no code for is moved by others.
+    var works = build.projection().equals(projection.id());
+    var workerCount = works ? properties.segments().workers() : 0;
+    this.segments = new HeldSegments(Math.max(1, workerCount));
+    this.positions = new SegmentPositions(build.segments(), properties.waitersMax());
+    this.status = new StatusKeeper(build, readSide.clock());
+    this.workers =
+        IntStream.rangeClosed(1, workerCount)
+            .mapToObj(
+                number ->
+                    new SegmentWorker(
+                        "projection-%s-%d".formatted(build.tables(), number),
+                        this,
+                        readSide.log(),
+                        readSide.pages()))
+            .toList();
+  }
+
+  ProjectionBuild build() {
+    return build;
+  }
+
+  ProjectionProperties properties() {
+    return readSide.properties();
+  }
+
+  HeldSegments segments() {
+    return segments;
+  }
+
+  StatusKeeper status() {
+    return status;
+  }
+
+  Waiters waiters() {
+    return positions.waiters();
+  }
+
+  ProjectionStatus currentStatus() {
+    return status.current(waiters().position(), segments.count());
+  }
+
+  /** Whether nobody else moves any of its segments. */
+  boolean holdsAll() {
+    return segments.count() == build.segments();
+  }
+
+  void start() throws SQLException {
+    status.started();
+    tend();
+    workers.forEach(SegmentWorker::start);
+  }
+
+  /** Keeps the claims of this process, takes or gives up segments, and looks where all stand. */
+  void tend() throws SQLException {
+    try (var connection = readSide.database().getConnection()) {
+      if (!workers.isEmpty()) {
+        var instances = store.heartbeat(connection, readSide.instance());
+        store.renew(connection, segments.renewable(busyMax()));
+        balance(connection, (build.segments() + instances - 1) / instances);
+      }
+      observe(connection);
+    }
+  }
+
+  /** A worker may wait for events that long, and then needs the lease for the batch. */
+  private Duration busyMax() {
+    return properties().readTimeout().plus(properties().segments().lease());
+  }
+
+  private void balance(Connection connection, int share) throws SQLException {
+    var missing = share - segments.count();
+    if (missing > 0) {
+      var claims = store.claim(connection, readSide.instance(), missing);
+      segments.grant(claims);
+      positions.set(claims);
+    } else if (missing < 0) {
+      segments.giveUp(-missing);
+    }
+    if (missing != 0) {
+      workers.forEach(SegmentWorker::wake);
+    }
+  }
+
+  /** Looks where the segments of other processes stand. */
+  void observe() throws SQLException {
+    try (var connection = readSide.database().getConnection()) {
+      observe(connection);
+    }
+  }
+
+  private void observe(Connection connection) throws SQLException {
+    var stored = store.segments(connection);
+    segments.dropLost(stored);
+    positions.observe(stored, segments::holds);
+  }
+
+  void releaseUnwanted() throws SQLException {
+    var unwanted = segments.takeUnwanted();
+    if (!unwanted.isEmpty()) {
+      try (var connection = readSide.database().getConnection()) {
+        for (var segment : unwanted) {
+          store.release(connection, segment);
+        }
+      }
+    }
+  }
+
+  /**
+   * Applies what the projection handles of these events, and moves the group.
+   *
+   * @return false, and nothing was written, if the group is not what the table says
+   */
+  boolean apply(SegmentGroup group, List<ReadEvent> events) throws SQLException {
+    var deliveries = deliveries(group, events);
+    var to = events.getLast().position();
+    if (!transaction.apply(group, to, deliveries)) {
+      return false;
+    }
+    segments.advance(group, to);
+    positions.advance(group.segments(), to);
+    status.advanced(group.segments(), deliveries.size());
+    return true;
+  }
+
+  private List<Delivery> deliveries(SegmentGroup group, List<ReadEvent> events) {
+    var types = projection.eventTypes();
+    var owned = group.owned(build.segments());
+    var ownsAll = group.segments().size() == build.segments();
+    var deliveries = new ArrayList<Delivery>(events.size());
+    for (var event : events) {
+      var fact = event.event().event();
+      if (types.contains(fact.type()) && (ownsAll || keys.of(fact).stream().anyMatch(owned))) {
+        deliveries.add(new Delivery(event, owned));
+      }
+    }
+    return deliveries;
+  }
+
+  /**
+   * The group was lost, or a commit without an answer has moved it, or the database was restored.
+   */
+  void reload(SegmentGroup group) throws SQLException {
+    try (var connection = readSide.database().getConnection()) {
+      var stored = store.segments(connection);
+      var wentBack = segments.correct(group, stored);
+      positions.set(stored);
+      if (wentBack) {
+        throw new IllegalStateException(
+            "A tracking token of %s went back from %d: was the read database restored?"
+                .formatted(build, group.position()));
+      }
+    }
+  }
+
+  /**
+   * Something failed that has nothing to do with a single event.
+   *
+   * @return how long to wait
+   */
+  Duration failed(Throwable failure) {
+    readSide.pages().forget();
+    return properties().retryDelay(status.failed(Troubles.OF_ALL, "altogether", failure));
+  }
+
+  /**
+   * The event cannot be applied now: lets the segments wait that need it, and the others go on.
+   *
+   * @return false if the event is none of the group's, so that the failure must have another reason
+   */
+  boolean failed(SegmentGroup group, ReadEvent event, Throwable failure) {
+    var owners = owners(group, event);
+    if (owners.isEmpty()) {
+      return false;
+    }
+    if (owners.size() == 1 && group.cautious()) {
+      var segment = owners.getFirst().segment();
+      var where = "in segment %d at position %d".formatted(segment, event.position());
+      segments.postpone(owners, properties().retryDelay(status.failed(segment, where, failure)));
+    } else {
+      status.narrowing(group, failure, 1);
+      segments.separate(owners);
+    }
+    return true;
+  }
+
+  private List<SegmentClaim> owners(SegmentGroup group, ReadEvent event) {
+    var fact = event.event().event();
+    return projection.eventTypes().contains(fact.type())
+        ? group.owning(keys.of(fact), build.segments())
+        : List.of();
+  }
+
+  void requestClose() {
+    workers.forEach(SegmentWorker::requestClose);
+  }
+
+  /** Stops after the batches in hand and leaves the segments to others. Idempotent. */
+  @Override
+  public void close() {
+    requestClose();
+    workers.forEach(SegmentWorker::close);
+    status.stopped();
+    if (!workers.isEmpty()) {
+      leave();
+    }
+  }
+
+  private void leave() {
+    segments.giveUp(Integer.MAX_VALUE);
+    try {
+      releaseUnwanted();
+      try (var connection = readSide.database().getConnection()) {
+        store.leave(connection, readSide.instance());
+      }
+    } catch (SQLException e) {
+      LOG.warn("Projection {} leaves its segments to expire: {}", build, e.getMessage());
+    }
+  }
+}

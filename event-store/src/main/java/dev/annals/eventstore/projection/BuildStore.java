@@ -1,0 +1,136 @@
+package dev.annals.eventstore.projection;
+
+import dev.annals.eventstore.projection.ProjectionBuild.State;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The builds of one projection. Works in the caller's transaction. */
+final class BuildStore {
+
+  private final String projection;
+
+  BuildStore(String projection) {
+    this.projection = projection;
+  }
+
+  /** Until the transaction ends, nobody else creates, switches or drops one of them. */
+  void lock(Connection connection) throws SQLException {
+    try (var lock = connection.prepareStatement(BuildSql.LOCK)) {
+      lock.setString(1, projection);
+      lock.executeQuery().close();
+    }
+  }
+
+  /** All that are not dropped, oldest first. */
+  List<ProjectionBuild> active(Connection connection) throws SQLException {
+    try (var select = connection.prepareStatement(BuildSql.SELECT_ACTIVE)) {
+      select.setString(1, projection);
+      try (var rows = select.executeQuery()) {
+        var builds = new ArrayList<ProjectionBuild>();
+        while (rows.next()) {
+          builds.add(read(rows));
+        }
+        return builds;
+      }
+    }
+  }
+
+  /** Starts a build at the log's first event, with tables of its own. */
+  ProjectionBuild create(Connection connection, Projection version, int number, int segments)
+      throws SQLException {
+    var build = insert(connection, version.id(), number, segments);
+    try (var insert = connection.prepareStatement(BuildSql.INSERT_SEGMENTS)) {
+      insert.setLong(1, build.build());
+      insert.setInt(2, build.segments());
+      insert.executeUpdate();
+    }
+    execute(connection, BuildSql.CREATE_SCHEMA, build.tables());
+    try (var path = connection.prepareStatement(BuildSql.SET_PATH);
+        var tables = connection.createStatement()) {
+      path.setString(1, build.tables());
+      path.executeQuery().close();
+      tables.execute(version.tables());
+    }
+    return build;
+  }
+
+  private static ProjectionBuild insert(
+      Connection connection, ProjectionId id, int number, int segments) throws SQLException {
+    try (var insert = connection.prepareStatement(BuildSql.INSERT)) {
+      insert.setString(1, id.name());
+      insert.setInt(2, id.version());
+      insert.setInt(3, number);
+      insert.setString(4, id.tablesSchema(number));
+      insert.setInt(5, segments);
+      try (var row = insert.executeQuery()) {
+        row.next();
+        return read(row);
+      }
+    }
+  }
+
+  /** Lets reads see the tables of {@code next} instead of those of {@code live}. */
+  void goLive(Connection connection, Optional<ProjectionBuild> live, ProjectionBuild next)
+      throws SQLException {
+    if (live.isPresent()) {
+      setState(connection, live.get(), State.KEPT);
+      for (var table : tables(connection, live.get())) {
+        execute(connection, BuildSql.DROP_VIEW, table);
+      }
+    }
+    setState(connection, next, State.LIVE);
+    for (var table : tables(connection, next)) {
+      execute(connection, BuildSql.CREATE_VIEW, table, next.tables());
+    }
+  }
+
+  private static void setState(Connection connection, ProjectionBuild build, State state)
+      throws SQLException {
+    try (var update = connection.prepareStatement(BuildSql.SET_STATE)) {
+      update.setString(1, state.name());
+      update.setLong(2, build.build());
+      update.executeUpdate();
+    }
+  }
+
+  private static List<String> tables(Connection connection, ProjectionBuild build)
+      throws SQLException {
+    try (var select = connection.prepareStatement(BuildSql.SELECT_TABLES)) {
+      select.setString(1, build.tables());
+      try (var rows = select.executeQuery()) {
+        var tables = new ArrayList<String>();
+        while (rows.next()) {
+          tables.add(rows.getString(1));
+        }
+        return tables;
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String composition, String... names)
+      throws SQLException {
+    try (var compose = connection.prepareStatement(BuildSql.COMPOSE);
+        var statement = connection.createStatement()) {
+      compose.setString(1, composition);
+      compose.setObject(2, names);
+      try (var composed = compose.executeQuery()) {
+        composed.next();
+        statement.execute(composed.getString(1));
+      }
+    }
+  }
+
+  private static ProjectionBuild read(ResultSet row) throws SQLException {
+    return new ProjectionBuild(
+        row.getLong(1),
+        new ProjectionId(row.getString(2), row.getInt(3)),
+        row.getInt(4),
+        row.getString(5),
+        row.getInt(6),
+        State.valueOf(row.getString(7)));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.annals.eventstore.projection;
+
+import dev.annals.eventstore.log.EventReader;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/**
+ * What all projections of a process share.
+ *
+ * @param instance the name of this process, unlike that of any other
+ */
+record ReadSide(
+    EventReader log,
+    LogPages pages,
+    DataSource database,
+    ProjectionProperties properties,
+    Clock clock,
+    String instance) {}

@@ -1,0 +1,164 @@
+package dev.annals.eventstore.projection;
+
+import dev.annals.eventstore.log.EventReader;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the segments that the process holds of one build, on a thread of its own.
+ *
+ * <p>A failed batch is undone and tried again, in halves as long as the database answers, until the
+ * event that cannot be applied stands alone, and then by itself for each segment that it concerns.
+ * The segment that fails waits, longer each time, while the others go on. Nothing is ever skipped.
+ */
+final class SegmentWorker implements Runnable, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentWorker.class);
+
+  private final BuildRunner build;
+  private final EventReader log;
+  private final ProjectionProperties properties;
+  private final EventFeed feed;
+  private final Thread thread;
+
+  private volatile boolean closing;
+  private int batchEventsMax;
+
+  SegmentWorker(String threadName, BuildRunner build, EventReader log, LogPages pages) {
+    this.build = build;
+    this.log = log;
+    this.properties = build.properties();
+    this.feed = new EventFeed(log, pages, properties);
+    this.batchEventsMax = properties.batchEventsMax();
+    this.thread = Thread.ofPlatform().name(threadName).daemon(true).unstarted(this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** There may be something to do that it does not wait for. */
+  void wake() {
+    feed.wake();
+  }
+
+  @Override
+  public void run() {
+    try (feed) {
+      while (!closing) {
+        attempt();
+      }
+    } catch (InterruptedException e) {
+      // close() has lost patience; the open transaction is undone.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt() throws InterruptedException {
+    try {
+      build.releaseUnwanted();
+      var group = build.segments().next();
+      if (group.isPresent()) {
+        workOn(group.get());
+      } else {
+        feed.pause(build.segments().nanosUntilDue(properties.readTimeout().toNanos()));
+      }
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable failure) {
+      // Also errors: a projection that dies unseen would be worse than one that complains for ever.
+      feed.pause(build.failed(failure).toNanos());
+    }
+  }
+
+  private void workOn(SegmentGroup group) throws SQLException, InterruptedException {
+    try {
+      var events = feed.after(group.position(), eventsMax(group), patience(group));
+      if (events.isEmpty()) {
+        requireBehindTheLog(group.position());
+        build.status().works();
+      } else {
+        apply(group, events);
+      }
+    } finally {
+      build.segments().done(group);
+    }
+  }
+
+  private int eventsMax(SegmentGroup group) {
+    var max = group.cautious() ? 1 : batchEventsMax;
+    return (int) Math.min(max, group.through() - group.position());
+  }
+
+  private Duration patience(SegmentGroup group) {
+    return group.othersWait()
+        ? Duration.ZERO
+        : Duration.ofNanos(build.segments().nanosUntilDue(properties.readTimeout().toNanos()));
+  }
+
+  /** A log that was set back would otherwise have its next events passed over in silence. */
+  private void requireBehindTheLog(long position) {
+    var head = log.head();
+    if (position > head.value()) {
+      throw new IllegalStateException(
+          "The log ends at %s, before position %d of this projection: was the log restored?"
+              .formatted(head, position));
+    }
+  }
+
+  private void apply(SegmentGroup group, List<ReadEvent> events) throws SQLException {
+    if (applied(group, events)) {
+      batchEventsMax = Math.min(properties.batchEventsMax(), batchEventsMax * 2);
+    }
+  }
+
+  private boolean applied(SegmentGroup group, List<ReadEvent> events) throws SQLException {
+    boolean stoodThere;
+    try {
+      stoodThere = build.apply(group, events);
+    } catch (Throwable failure) {
+      // Smaller batches do not bring a database back.
+      if (ReadDatabaseFailures.isOfConnection(failure) || !recover(group, events, failure)) {
+        throw failure;
+      }
+      return false;
+    }
+    if (!stoodThere) {
+      build.reload(group);
+    }
+    return stoodThere;
+  }
+
+  private boolean recover(SegmentGroup group, List<ReadEvent> events, Throwable failure) {
+    if (events.size() > 1) {
+      batchEventsMax = events.size() / 2;
+      build.status().narrowing(group, failure, batchEventsMax);
+      return true;
+    }
+    return build.failed(group, events.getFirst(), failure);
+  }
+
+  /** Lets the thread end after the batch in hand, without waiting for it. */
+  void requestClose() {
+    closing = true;
+    feed.wake();
+  }
+
+  /** Stops after the batch in hand. Idempotent. */
+  @Override
+  public void close() {
+    requestClose();
+    try {
+      if (!thread.join(properties.closeTimeout())) {
+        LOG.warn("{} is still busy; it is told to end", thread.getName());
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
