@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How many commands the service takes on.
  *
- * @param underWayMax commands under way at once; more are refused as overload
+ * @param underWayMax commands under way at once; more are refused as overload. Each needs some 100
+ *     KB while it lasts
  */
 @ConfigurationProperties("annals.commands")
-record CommandProperties(@DefaultValue("1024") int underWayMax) {
+record CommandProperties(@DefaultValue("512") int underWayMax) {
 
   private static final int UNDER_WAY_LIMIT = 100_000;
 
