@@ -6,6 +6,7 @@ import dev.annals.benchmarks.workload.Growth;
 import dev.annals.benchmarks.workload.HotTag;
 import dev.annals.benchmarks.workload.Merchant;
 import dev.annals.benchmarks.workload.NodePeers;
+import dev.annals.benchmarks.workload.Overload;
 import dev.annals.benchmarks.workload.Restart;
 import dev.annals.benchmarks.workload.SequentialRead;
 import dev.annals.benchmarks.workload.SourceByTag;
@@ -32,7 +33,8 @@ final class Workloads {
           new SubscriberLatency(),
           new TwoWriters(),
           new Growth(),
-          new Restart());
+          new Restart(),
+          new Overload());
 
   private Workloads() {}
 

@@ -1,5 +1,6 @@
 package dev.annals.benchmarks.server;
 
+import dev.annals.eventstore.log.postgres.LogSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,14 @@ public final class BenchServer implements AutoCloseable {
         "unused",
         postgres.getPort(),
         name);
+  }
+
+  /** A new role that may append to the log of a database, and nothing else. */
+  public String writer(Database database) {
+    var role = database.name() + "_writer";
+    execute("CREATE ROLE " + role + " LOGIN");
+    LogSchema.grantWriter(database.log(), role);
+    return role;
   }
 
   /** Frees the space of a database nobody needs any more, however many connections it has. */

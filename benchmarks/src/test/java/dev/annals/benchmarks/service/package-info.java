@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.benchmarks.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
