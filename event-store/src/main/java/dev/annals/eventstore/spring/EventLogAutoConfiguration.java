@@ -31,9 +31,15 @@ public final class EventLogAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(name = MODE, havingValue = "append", matchIfMissing = true)
-    EventLog eventLog(EventLogProperties properties) {
+    PostgresEventLog eventLog(EventLogProperties properties) {
       return new EventLogStart(properties)
           .open(() -> PostgresEventLog.open(properties.connection(), LogLimits.defaults()));
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = MODE, havingValue = "append", matchIfMissing = true)
+    EventLogMetrics eventLogMetrics(PostgresEventLog log) {
+      return new EventLogMetrics(log);
     }
 
     /** Connects when first used. Whoever uses it closes it. */

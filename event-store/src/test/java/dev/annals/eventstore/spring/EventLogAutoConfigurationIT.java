@@ -1,29 +1,39 @@
 package dev.annals.eventstore.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.annals.eventstore.log.AppendCondition;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.EventLogException.Unavailable;
+import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.log.Tag;
+import dev.annals.eventstore.log.TestEvents;
 import dev.annals.eventstore.log.postgres.LogConnection;
 import dev.annals.eventstore.log.postgres.LogSchema;
 import dev.annals.eventstore.log.postgres.TestLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class EventLogAutoConfigurationIT {
+
+  private static final Tag TAG = Tag.of("account", "anna");
 
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
@@ -53,6 +63,62 @@ class EventLogAutoConfigurationIT {
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .withRootCauseInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void tells_what_was_appended_and_what_is_not_indexed_yet() {
+    on(TestLog.create().writer())
+        .run(
+            context -> {
+              var meters = new SimpleMeterRegistry();
+              context.getBean(EventLogMetrics.class).bindTo(meters);
+              var events = new TestEvents();
+              var two = List.of(events.of("test.A"), events.of("test.B"));
+              context.getBean(EventLog.class).append(two, AppendCondition.none()).join();
+
+              assertThat(meters.get("annals.log.appends").functionCounter().count()).isOne();
+              assertThat(meters.get("annals.log.events").functionCounter().count()).isEqualTo(2);
+              assertThat(meters.get("annals.log.batches").functionCounter().count()).isOne();
+              assertThat(meters.get("annals.log.queue").gauge().value()).isZero();
+              assertThat(meters.get("annals.log.index.lag").gauge().value()).isLessThan(3);
+              assertThat(context.getBean(HealthIndicator.class).health().getDetails())
+                  .containsEntry("position", 2L)
+                  .containsKey("indexLag");
+            });
+  }
+
+  @Test
+  void is_down_while_the_tag_index_is_far_behind_though_nothing_is_lost() throws Exception {
+    var test = TestLog.create();
+    on(test.writer())
+        .run(
+            context -> {
+              var log = context.getBean(EventLog.class);
+              var health = context.getBean(HealthIndicator.class);
+              try (var owner = TestLog.connect(test.owner());
+                  var statement = owner.createStatement()) {
+                owner.setAutoCommit(false);
+                statement.execute("LOCK TABLE event_tag IN SHARE MODE");
+                appendMoreThanTheTailHolds(log);
+                assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+                assertThat(health.health().getDetails().get("reason"))
+                    .asString()
+                    .startsWith("The tag index is more than 65536 events behind");
+                assertThat(log.read(EventQuery.tagged(TAG), SequencePosition.ORIGIN, 10))
+                    .hasSize(10);
+              }
+              await()
+                  .atMost(Duration.ofMinutes(1))
+                  .until(() -> health.health().getStatus().equals(Status.UP));
+            });
+  }
+
+  private static void appendMoreThanTheTailHolds(EventLog log) {
+    var events = new TestEvents();
+    for (var appended = 0; appended <= 66_000; appended += 1_000) {
+      var batch = Stream.generate(() -> events.of("test.A", TAG)).limit(1_000).toList();
+      log.append(batch, AppendCondition.none()).join();
+    }
   }
 
   @Test

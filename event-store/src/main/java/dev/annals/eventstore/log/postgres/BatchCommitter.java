@@ -48,8 +48,22 @@ final class BatchCommitter implements AutoCloseable {
   private final LongConsumer committed;
   private final WriterTurns turns;
   private final Acknowledger acknowledger;
+  private volatile Stored stored = new Stored(0, 0, 0, 0);
   private boolean inStep;
   private int cautiousBatches;
+
+  /** What was written since the start. */
+  record Stored(long batches, long appends, long events, long lostRaces) {
+
+    private Stored and(BatchPlan plan) {
+      return new Stored(
+          batches + 1, appends + plan.accepted(), events + plan.events().size(), lostRaces);
+    }
+
+    private Stored andLostRace() {
+      return new Stored(batches, appends, events, lostRaces + 1);
+    }
+  }
 
   /**
    * @param name of the thread that tells the callers
@@ -100,6 +114,11 @@ final class BatchCommitter implements AutoCloseable {
       LOG.debug("The turn went with its connection", e);
       disconnect();
     }
+  }
+
+  /** For any thread. */
+  Stored stored() {
+    return stored;
   }
 
   /** Stores what can be stored and answers every caller, whatever happens. */
@@ -160,11 +179,13 @@ final class BatchCommitter implements AutoCloseable {
     switch (write(plan)) {
       case Written(var recordedAt) -> {
         tail.settle(recordedAt);
+        stored = stored.and(plan);
         acknowledger.tell(batch.size(), plan::complete);
         committed.accept(tail.settledHead());
         return true;
       }
       case Refused refused -> {
+        stored = stored.andLostRace();
         tail.rollBack();
         learnFrom(refused, plan, used);
         return false;

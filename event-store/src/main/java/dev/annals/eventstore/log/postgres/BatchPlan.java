@@ -39,6 +39,7 @@ final class BatchPlan {
   private final List<PendingAppend> appends = new ArrayList<>();
   private final List<AppendResult> results = new ArrayList<>();
   private final List<EncodedEvent> events = new ArrayList<>();
+  private int accepted;
   private final Map<String, Recorded> newRecords = new HashMap<>();
   private final Set<String> refusedKeys = new HashSet<>();
 
@@ -100,6 +101,7 @@ final class BatchPlan {
       tail.append(event.event());
       events.add(event);
     }
+    accepted++;
     var last = tail.head();
     var idempotency = append.idempotency();
     if (idempotency != null) {
@@ -120,6 +122,11 @@ final class BatchPlan {
 
   List<EncodedEvent> events() {
     return events;
+  }
+
+  /** How many appends the events are of. */
+  int accepted() {
+    return accepted;
   }
 
   Map<String, Recorded> newRecords() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class GroupCommitter implements AutoCloseable {
 
   private final BlockingQueue<PendingAppend> queue;
   private final AtomicLong queuedCharacters = new AtomicLong();
+  private final LongAdder refused = new LongAdder();
   private final BatchCommitter committer;
   private final LogLimits limits;
   private final Thread thread;
@@ -51,6 +53,7 @@ final class GroupCommitter implements AutoCloseable {
     var fits = alone || characters <= limits.queueCharactersMax();
     if (!fits || !queue.offer(append)) {
       queuedCharacters.addAndGet(-append.characters());
+      refused.increment();
       append
           .result()
           .completeExceptionally(
@@ -58,6 +61,18 @@ final class GroupCommitter implements AutoCloseable {
     } else if (closing && queue.remove(append)) {
       append.result().completeExceptionally(closed());
     }
+  }
+
+  int queued() {
+    return queue.size();
+  }
+
+  long refused() {
+    return refused.sum();
+  }
+
+  BatchCommitter.Stored stored() {
+    return committer.stored();
   }
 
   private void run() {

@@ -133,6 +133,20 @@ public final class PostgresEventLog implements EventLog {
         : new Duplicate(first.record(), SequencePosition.of(first.position()));
   }
 
+  /** What came of this process's appends so far. Asks nobody. */
+  public WriterWork work() {
+    var stored = committer.stored();
+    return new WriterWork(
+        committer.queued(),
+        committer.refused(),
+        stored.batches(),
+        stored.appends(),
+        stored.events(),
+        stored.lostRaces(),
+        indexer.lag(),
+        indexer.lagMax());
+  }
+
   @Override
   public SequencePosition head() {
     return reader.head();

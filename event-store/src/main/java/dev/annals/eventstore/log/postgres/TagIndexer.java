@@ -58,11 +58,20 @@ class TagIndexer extends BackgroundTask {
       return;
     }
     wake();
-    if (head - through > lagMax && !isClosed()) {
+    if (lag() > lagMax && !isClosed()) {
       throttled = Thread.currentThread();
       LockSupport.parkNanos(this, THROTTLE.toNanos());
       throttled = null;
     }
+  }
+
+  /** Events known in this process that are not indexed, as far as it knows. */
+  final long lag() {
+    return Math.max(0, tailHead.getAsLong() - through);
+  }
+
+  final int lagMax() {
+    return lagMax;
   }
 
   @Override

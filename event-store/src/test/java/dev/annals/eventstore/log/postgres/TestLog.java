@@ -45,7 +45,7 @@ public record TestLog(LogConnection owner, LogConnection writer, LogConnection r
     return new LogConnection(owner.url(), role, PASSWORD, SCHEMA);
   }
 
-  static Connection connect(LogConnection as) throws SQLException {
+  public static Connection connect(LogConnection as) throws SQLException {
     var connection = DriverManager.getConnection(as.url(), as.user(), as.password());
     try (var statement = connection.createStatement()) {
       statement.execute("SET search_path TO " + as.schema());
