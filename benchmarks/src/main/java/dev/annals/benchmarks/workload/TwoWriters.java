@@ -28,6 +28,7 @@ public final class TwoWriters implements Workload {
   private static final int CALLERS = 64;
   private static final String ONE = "one process";
   private static final String TWO = "two processes";
+  private static final String TWICE = "two processes, twice the callers";
 
   @Override
   public String name() {
@@ -36,9 +37,10 @@ public final class TwoWriters implements Workload {
 
   @Override
   public Section run(Arena arena) {
-    try (var one = Writers.start(ONE, arena.server().database("one_writer"), 1);
-        var two = Writers.start(TWO, arena.server().database("two_writers"), 2)) {
-      return section(Rounds.play(List.of(one, two), arena.pace()));
+    try (var one = Writers.start(ONE, arena.server().database("one_writer"), 1, CALLERS);
+        var two = Writers.start(TWO, arena.server().database("two_writers"), 2, CALLERS / 2);
+        var twice = Writers.start(TWICE, arena.server().database("twice_the_callers"), 2, CALLERS)) {
+      return section(Rounds.play(List.of(one, two, twice), arena.pace()));
     }
   }
 
@@ -48,8 +50,8 @@ public final class TwoWriters implements Workload {
         "two-writers",
         "Two writers of one log",
         """
-        Conditional appends as in the first workload, from %d callers: all in one process, or half of them in each of two
-        processes that write to the same log. The processes are Java virtual machines of their own, and the load runs
+        Conditional appends as in the first workload, from %d callers: all in one process, half of them in each of two
+        processes that write to the same log, or as many in each of the two. The processes are Java virtual machines of their own, and the load runs
         within them. The whole history of each run is checked, over both processes: no gap, nothing lost, no append
         accepted that should have been refused. The latencies of two are the worse of both processes."""
             .formatted(CALLERS),
@@ -65,23 +67,25 @@ public final class TwoWriters implements Workload {
   }
 
   /** Some processes on a log of their own, and an eye on what they write. */
-  private record Writers(String name, EventReader observer, List<PeerProcess> processes)
+  private record Writers(
+      String name, EventReader observer, List<PeerProcess> processes, int callersOfEach)
       implements Contestant {
 
-    static Writers start(String name, Database database, int processes) {
+    static Writers start(String name, Database database, int processes, int callersOfEach) {
       AnnalsStore.create(database).close();
       return new Writers(
           name,
           PostgresEventReader.open(database.log(), LogLimits.defaults()),
           IntStream.range(0, processes)
               .mapToObj(i -> WriterProcess.start("process-" + i, database))
-              .toList());
+              .toList(),
+          callersOfEach);
     }
 
     @Override
     public Run run(Duration time) {
       var before = observer.head().value();
-      var request = new PeerRequest(CALLERS / processes.size(), time.toMillis());
+      var request = new PeerRequest(callersOfEach, time.toMillis());
       processes.forEach(process -> process.ask(request));
       var answers = processes.stream().map(PeerProcess::answer).toList();
       check(before, answers);

@@ -25,8 +25,7 @@ final class EventLogMetrics implements MeterBinder {
     count(registry, "batches", "Commits", WriterWork::batches);
     count(registry, "appends", "Appends stored", WriterWork::appends);
     count(registry, "events", "Events stored", WriterWork::events);
-    count(
-        registry, "races.lost", "Batches another process was faster than", WriterWork::lostRaces);
+    count(registry, "races.lost", "Batches another process was faster than", WriterWork::lostRaces);
   }
 
   private void gauge(

@@ -180,7 +180,8 @@ public final class PostgresEventReader implements EventReader {
     try (var connection = pool.getConnection()) {
       return query.run(connection);
     } catch (SQLTransientConnectionException e) {
-      throw pool.getHikariPoolMXBean().getActiveConnections() == pool.getMaximumPoolSize()
+      // Connections that do not answer leave the pool, so a full one is busy.
+      throw pool.getHikariPoolMXBean().getTotalConnections() == pool.getMaximumPoolSize()
           ? new Overloaded("All %d readers are busy".formatted(pool.getMaximumPoolSize()))
           : new Unavailable("The event log cannot be read: " + e.getMessage(), e);
     } catch (SQLException e) {
