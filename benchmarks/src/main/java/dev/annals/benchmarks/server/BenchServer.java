@@ -1,9 +1,11 @@
 package dev.annals.benchmarks.server;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.annals.eventstore.log.postgres.LogSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * same for every contestant. Each gets a database of its own in it.
  */
 public final class BenchServer implements AutoCloseable {
+
+  private static final long MEBIBYTE = 1 << 20;
 
   private static final Duration STARTUP_MAX = Duration.ofMinutes(1);
 
@@ -36,7 +40,7 @@ public final class BenchServer implements AutoCloseable {
     settings.put("full_page_writes", "on");
     settings.put("synchronous_commit", "on");
     settings.put("max_connections", "400");
-    settings.put("shared_buffers", "2GB");
+    settings.put("shared_buffers", quarterOfTheMemory());
     settings.put("effective_cache_size", "8GB");
     settings.put("max_wal_size", "16GB");
     settings.put("min_wal_size", "2GB");
@@ -44,6 +48,12 @@ public final class BenchServer implements AutoCloseable {
     settings.put("random_page_cost", "1.1");
     settings.put("jit", "off");
     return settings;
+  }
+
+  /** As PostgreSQL's documentation recommends for a server of its own. */
+  private static String quarterOfTheMemory() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system.getTotalMemorySize() / 4 / MEBIBYTE + "MB";
   }
 
   /**

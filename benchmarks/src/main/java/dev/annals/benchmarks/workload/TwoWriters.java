@@ -39,7 +39,8 @@ public final class TwoWriters implements Workload {
   public Section run(Arena arena) {
     try (var one = Writers.start(ONE, arena.server().database("one_writer"), 1, CALLERS);
         var two = Writers.start(TWO, arena.server().database("two_writers"), 2, CALLERS / 2);
-        var twice = Writers.start(TWICE, arena.server().database("twice_the_callers"), 2, CALLERS)) {
+        var twice =
+            Writers.start(TWICE, arena.server().database("twice_the_callers"), 2, CALLERS)) {
       return section(Rounds.play(List.of(one, two, twice), arena.pace()));
     }
   }
