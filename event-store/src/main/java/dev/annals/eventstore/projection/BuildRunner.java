@@ -1,10 +1,16 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.deadletter.DeadLetterAct;
+import dev.annals.eventstore.deadletter.DeadLetterActs;
+import dev.annals.eventstore.deadletter.DeadLetterStore;
+import dev.annals.eventstore.deadletter.DeadLetterStore.Enqueued;
+import dev.annals.eventstore.projection.BatchTransaction.DeadLettersFullException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +25,14 @@ final class BuildRunner implements AutoCloseable {
 
   private final ProjectionBuild build;
   private final Projection projection;
-  private final OrderingKeys keys;
+  private final Batch.Sorter sorter;
   private final ReadSide readSide;
   private final SegmentStore store;
+  private final DeadLetterStore letters;
+  private final DeadLetterActs acts;
   private final BatchTransaction transaction;
+  private final BlockedKeys blocked = new BlockedKeys();
+  private final LetterTurn letterTurn;
   private final HeldSegments segments;
   private final SegmentPositions positions;
   private final StatusKeeper status;
@@ -31,11 +41,14 @@ final class BuildRunner implements AutoCloseable {
   BuildRunner(ProjectionBuild build, Projection projection, ReadSide readSide) {
     this.build = build;
     this.projection = projection;
-    this.keys = new OrderingKeys(projection.orderedBy());
+    this.sorter = new Batch.Sorter(build, projection);
     this.readSide = readSide;
     var properties = readSide.properties();
     this.store = new SegmentStore(build, properties.segments().lease());
-    this.transaction = new BatchTransaction(projection, store, readSide.database());
+    this.letters = new DeadLetterStore(build.build());
+    this.acts = new DeadLetterActs(build.build());
+    this.transaction = new BatchTransaction(projection, store, letters, readSide);
+    this.letterTurn = new LetterTurn(projection, transaction, build, blocked, readSide.log());
     // A version that this process has no code for is moved by others.
     var works = build.projection().equals(projection.id());
     var workerCount = works ? properties.segments().workers() : 0;
@@ -96,6 +109,7 @@ final class BuildRunner implements AutoCloseable {
         var instances = store.heartbeat(connection, readSide.instance());
         store.renew(connection, segments.renewable(busyMax()));
         balance(connection, (build.segments() + instances - 1) / instances);
+        assignActs(connection);
       }
       observe(connection);
     }
@@ -133,6 +147,13 @@ final class BuildRunner implements AutoCloseable {
     positions.observe(stored, segments::holds);
   }
 
+  private void assignActs(Connection connection) throws SQLException {
+    status.deadLetters(letters.count(connection, properties().deadLetters().lettersMax()));
+    if (segments.assign(acts.pending(connection, segments.numbers()))) {
+      workers.forEach(SegmentWorker::wake);
+    }
+  }
+
   void releaseUnwanted() throws SQLException {
     var unwanted = segments.takeUnwanted();
     if (!unwanted.isEmpty()) {
@@ -150,29 +171,28 @@ final class BuildRunner implements AutoCloseable {
    * @return false, and nothing was written, if the group is not what the table says
    */
   boolean apply(SegmentGroup group, List<ReadEvent> events) throws SQLException {
-    var deliveries = deliveries(group, events);
+    var batch = sorter.sort(group, events, blocked.of(group));
     var to = events.getLast().position();
-    if (!transaction.apply(group, to, deliveries)) {
+    if (!transaction.apply(group, to, batch)) {
       return false;
     }
-    segments.advance(group, to);
-    positions.advance(group.segments(), to);
-    status.advanced(group.segments(), deliveries.size());
+    advanced(group, to, batch.deliveries().size());
     return true;
   }
 
-  private List<Delivery> deliveries(SegmentGroup group, List<ReadEvent> events) {
-    var types = projection.eventTypes();
-    var owned = group.owned(build.segments());
-    var ownsAll = group.segments().size() == build.segments();
-    var deliveries = new ArrayList<Delivery>(events.size());
-    for (var event : events) {
-      var fact = event.event().event();
-      if (types.contains(fact.type()) && (ownsAll || keys.of(fact).stream().anyMatch(owned))) {
-        deliveries.add(new Delivery(event, owned));
-      }
+  private void advanced(SegmentGroup group, long to, int deliveries) {
+    segments.advance(group, to);
+    positions.advance(group.segments(), to);
+    status.advanced(group.segments(), deliveries);
+  }
+
+  /** A part of what is to be done about dead letters. */
+  void tendLetters(SegmentGroup group, DeadLetterAct act) throws SQLException {
+    switch (letterTurn.take(group, act)) {
+      case ACT_IS_OVER -> segments.actIsOver(group);
+      case NOT_MINE -> reload(group);
+      case ACT_GOES_ON -> status.works();
     }
-    return deliveries;
   }
 
   /**
@@ -183,6 +203,8 @@ final class BuildRunner implements AutoCloseable {
       var stored = store.segments(connection);
       var wentBack = segments.correct(group, stored);
       positions.set(stored);
+      var numbers = group.segments().stream().map(SegmentClaim::segment).toList();
+      blocked.load(group.segments(), letters.sequences(connection, numbers));
       if (wentBack) {
         throw new IllegalStateException(
             "A tracking token of %s went back from %d: was the read database restored?"
@@ -206,15 +228,13 @@ final class BuildRunner implements AutoCloseable {
    *
    * @return false if the event is none of the group's, so that the failure must have another reason
    */
-  boolean failed(SegmentGroup group, ReadEvent event, Throwable failure) {
+  boolean failed(SegmentGroup group, ReadEvent event, Throwable failure) throws SQLException {
     var owners = owners(group, event);
     if (owners.isEmpty()) {
       return false;
     }
     if (owners.size() == 1 && group.cautious()) {
-      var segment = owners.getFirst().segment();
-      var where = "in segment %d at position %d".formatted(segment, event.position());
-      segments.postpone(owners, properties().retryDelay(status.failed(segment, where, failure)));
+      failedAgain(group, event, failure);
     } else {
       status.narrowing(group, failure, 1);
       segments.separate(owners);
@@ -222,11 +242,51 @@ final class BuildRunner implements AutoCloseable {
     return true;
   }
 
+  private void failedAgain(SegmentGroup group, ReadEvent event, Throwable failure)
+      throws SQLException {
+    var segment = group.segments().getFirst().segment();
+    var where = "in segment %d at position %d".formatted(segment, event.position());
+    var attempts = status.failed(segment, where, failure);
+    if (attempts < properties().deadLetters().attemptsMax() || projection.orderedBy().isEmpty()) {
+      segments.postpone(group.segments(), jittered(properties().retryDelay(attempts)));
+      return;
+    }
+    try {
+      park(group, event, attempts);
+    } catch (DeadLettersFullException full) {
+      status.failed(segment, where, full);
+      segments.postpone(group.segments(), jittered(properties().retryDelay(attempts)));
+    }
+  }
+
+  private void park(SegmentGroup group, ReadEvent event, int attempts) throws SQLException {
+    var owned = group.owned(build.segments());
+    var already = blocked.of(group);
+    var each =
+        sorter.keysOf(event).stream()
+            .filter(owned)
+            .map(key -> sorter.letter(event, key, attempts))
+            .toList();
+    var enqueued = new HashSet<Enqueued>();
+    if (!transaction.park(group, event, new Parking(each, already, enqueued))) {
+      reload(group);
+      return;
+    }
+    for (var letter : enqueued) {
+      blocked.add(letter.segment(), letter.orderingKey());
+      status.parked(letter);
+    }
+    advanced(group, event.position(), each.size() - enqueued.size());
+  }
+
+  /** So that what failed together is not tried again together. */
+  private static Duration jittered(Duration delay) {
+    var nanos = delay.toNanos();
+    return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos / 2, nanos + 1));
+  }
+
   private List<SegmentClaim> owners(SegmentGroup group, ReadEvent event) {
-    var fact = event.event().event();
-    return projection.eventTypes().contains(fact.type())
-        ? group.owning(keys.of(fact), build.segments())
-        : List.of();
+    return sorter.handled(event) ? group.owning(sorter.keysOf(event), build.segments()) : List.of();
   }
 
   void requestClose() {

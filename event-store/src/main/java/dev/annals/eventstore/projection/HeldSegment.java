@@ -1,5 +1,8 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.deadletter.DeadLetterAct;
+import org.jspecify.annotations.Nullable;
+
 /** What a process knows of a segment that it holds. Guarded by {@link HeldSegments}. */
 final class HeldSegment {
 
@@ -14,6 +17,12 @@ final class HeldSegment {
 
   /** To be worked on by itself, since an event failed that may be of this segment or of another. */
   boolean alone;
+
+  /** What this process believes of it has to be looked up before it moves on. */
+  boolean suspect = true;
+
+  /** What is to be done about its dead letters before it moves on. */
+  @Nullable DeadLetterAct act;
 
   /** To be given up when no worker is busy with it. */
   boolean unwanted;

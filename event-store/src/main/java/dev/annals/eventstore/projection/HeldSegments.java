@@ -1,8 +1,10 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.deadletter.DeadLetterAct;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
  * segment that has fallen behind or waits after a failure does not hold up the others. Thread-safe.
  */
 final class HeldSegments {
+
+  /** Epochs are counted from zero. */
+  private static final long NOBODYS = -1;
 
   private final Map<Integer, HeldSegment> held = new TreeMap<>();
   private final int workers;
@@ -65,18 +70,16 @@ final class HeldSegments {
     return unwanted;
   }
 
-  /** Forgets what belongs to somebody else by now. */
+  /** Forgets what belongs to somebody else by now, or was dropped. */
   synchronized void dropLost(List<SegmentClaim> stored) {
-    for (var row : stored) {
-      var segment = held.get(row.segment());
-      if (segment != null && segment.epoch != row.epoch()) {
-        held.remove(row.segment());
-      }
-    }
+    var epochs = new HashMap<Integer, Long>();
+    stored.forEach(row -> epochs.put(row.segment(), row.epoch()));
+    held.values()
+        .removeIf(segment -> epochs.getOrDefault(segment.segment, NOBODYS) != segment.epoch);
   }
 
   /**
-   * Puts a busy group right, which turned out not to stand where its worker thought.
+   * Puts a busy group right, which may not stand where its worker thinks.
    *
    * @return whether one of them had to go back
    */
@@ -87,8 +90,13 @@ final class HeldSegments {
       var position = stored.get(segment.segment).position();
       wentBack |= position < segment.position;
       segment.position = position;
+      segment.suspect = false;
     }
     return wentBack;
+  }
+
+  synchronized List<Integer> numbers() {
+    return List.copyOf(held.keySet());
   }
 
   synchronized boolean holds(SegmentClaim claim) {
@@ -108,7 +116,7 @@ final class HeldSegments {
   }
 
   private SegmentGroup group(HeldSegment first, List<HeldSegment> free) {
-    var members = first.alone ? List.of(first) : neighbours(first, free);
+    var members = first.alone || first.act != null ? List.of(first) : neighbours(first, free);
     turns++;
     var now = System.nanoTime();
     for (var member : members) {
@@ -120,13 +128,16 @@ final class HeldSegments {
         members.stream().map(HeldSegment::claim).toList(),
         nextPosition(first.position),
         free.size() > members.size(),
-        first.alone);
+        first.alone,
+        members.stream().anyMatch(member -> member.suspect),
+        first.act);
   }
 
   private List<HeldSegment> neighbours(HeldSegment first, List<HeldSegment> free) {
     var share = (held.size() + workers - 1) / workers;
     return free.stream()
-        .filter(segment -> !segment.alone && segment.position == first.position)
+        .filter(segment -> !segment.alone && segment.act == null)
+        .filter(segment -> segment.position == first.position)
         .limit(share)
         .toList();
   }
@@ -150,6 +161,28 @@ final class HeldSegments {
         .map(nanos -> Math.min(nanos, max))
         .findFirst()
         .orElse(max);
+  }
+
+  /** Has the group look up where it stands: its last turn ended in the dark. */
+  synchronized void suspect(SegmentGroup group) {
+    change(group.segments(), segment -> segment.suspect = true);
+  }
+
+  /** Has these done as soon as it is their segments' turn; one for each segment at a time. */
+  synchronized boolean assign(List<DeadLetterAct> acts) {
+    var assigned = false;
+    for (var act : acts) {
+      var segment = held.get(act.target().segment());
+      if (segment != null && segment.act == null) {
+        segment.act = act;
+        assigned = true;
+      }
+    }
+    return assigned;
+  }
+
+  synchronized void actIsOver(SegmentGroup group) {
+    change(group.segments(), segment -> segment.act = null);
   }
 
   /** The group's turn is over. */

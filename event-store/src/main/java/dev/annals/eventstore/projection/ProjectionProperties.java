@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closeTimeout how long closing waits for the running transaction
  * @param waitersMax most threads that wait for one projection's progress
  * @param segments how the work is divided among processes and threads
+ * @param deadLetters what becomes of events that cannot be applied
  */
 @ConfigurationProperties("annals.projection")
 public record ProjectionProperties(
@@ -25,7 +26,8 @@ public record ProjectionProperties(
     @DefaultValue("5s") Duration retryDelayMax,
     @DefaultValue("10s") Duration closeTimeout,
     @DefaultValue("10000") int waitersMax,
-    @DefaultValue Segments segments) {
+    @DefaultValue Segments segments,
+    @DefaultValue DeadLetters deadLetters) {
 
   private static final int BATCH_EVENTS_LIMIT = 10_000;
 
@@ -66,6 +68,26 @@ public record ProjectionProperties(
     }
   }
 
+  /**
+   * What becomes of events that cannot be applied.
+   *
+   * @param attemptsMax failures in a row after which an event becomes a dead letter
+   * @param lettersMax of one build; when there would be more, the projection gets stuck instead,
+   *     since something other than single events must be wrong
+   */
+  public record DeadLetters(
+      @DefaultValue("10") int attemptsMax, @DefaultValue("10000") int lettersMax) {
+
+    public DeadLetters {
+      requirePositive("dead-letters.attempts-max", attemptsMax);
+      requirePositive("dead-letters.letters-max", lettersMax);
+    }
+
+    public static DeadLetters defaults() {
+      return new DeadLetters(10, 10_000);
+    }
+  }
+
   public ProjectionProperties {
     if (batchEventsMax < 1 || batchEventsMax > BATCH_EVENTS_LIMIT) {
       throw new IllegalArgumentException(
@@ -98,7 +120,8 @@ public record ProjectionProperties(
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         10_000,
-        Segments.defaults());
+        Segments.defaults(),
+        DeadLetters.defaults());
   }
 
   /** The pause after this many failures in a row. */

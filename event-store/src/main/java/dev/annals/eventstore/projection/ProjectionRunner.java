@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ public final class ProjectionRunner implements ProjectionProgress {
   public ProjectionStatus status() {
     var reads = live;
     return reads == null ? ProjectionStatus.stopped(id()) : reads.currentStatus();
+  }
+
+  /** The dead letters of the build that reads see. */
+  public LiveDeadLetters deadLetters() {
+    return new LiveDeadLetters(
+        readSide.database(),
+        () -> {
+          var reads = live;
+          return reads == null ? Optional.empty() : Optional.of(reads.build().build());
+        });
   }
 
   /** How many events lie before the projection. Asks the log. */

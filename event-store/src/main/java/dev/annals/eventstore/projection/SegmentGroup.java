@@ -1,9 +1,11 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.deadletter.DeadLetterAct;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments that stand at the same position and move on together, in one transaction.
@@ -12,9 +14,16 @@ import java.util.function.Predicate;
  * @param through no further than here, where others wait to be joined
  * @param othersWait whether it must not wait for events, since other segments have some
  * @param cautious whether its next event failed before, and so comes by itself
+ * @param suspect whether positions and blocked keys have to be looked up first
+ * @param act to be done about the dead letters of its only segment
  */
 record SegmentGroup(
-    List<SegmentClaim> segments, long through, boolean othersWait, boolean cautious) {
+    List<SegmentClaim> segments,
+    long through,
+    boolean othersWait,
+    boolean cautious,
+    boolean suspect,
+    @Nullable DeadLetterAct act) {
 
   long position() {
     return segments.getFirst().position();

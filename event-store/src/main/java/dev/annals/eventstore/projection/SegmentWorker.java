@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A failed batch is undone and tried again, in halves as long as the database answers, until the
  * event that cannot be applied stands alone, and then by itself for each segment that it concerns.
- * The segment that fails waits, longer each time, while the others go on. Nothing is ever skipped.
+ * The segment that fails waits, longer each time, while the others go on. When it has waited often
+ * enough, the event becomes a dead letter, and so does everything later with the same ordering key,
+ * and the segment goes on, too. Nothing is ever skipped.
  */
 final class SegmentWorker implements Runnable, AutoCloseable {
 
@@ -76,15 +78,29 @@ final class SegmentWorker implements Runnable, AutoCloseable {
 
   private void workOn(SegmentGroup group) throws SQLException, InterruptedException {
     try {
-      var events = feed.after(group.position(), eventsMax(group), patience(group));
-      if (events.isEmpty()) {
-        requireBehindTheLog(group.position());
-        build.status().works();
+      if (group.suspect()) {
+        build.reload(group);
+      } else if (group.act() != null) {
+        build.tendLetters(group, group.act());
       } else {
-        apply(group, events);
+        moveOn(group);
       }
+    } catch (Throwable failure) {
+      // Whether the transaction has committed may be unknown.
+      build.segments().suspect(group);
+      throw failure;
     } finally {
       build.segments().done(group);
+    }
+  }
+
+  private void moveOn(SegmentGroup group) throws SQLException, InterruptedException {
+    var events = feed.after(group.position(), eventsMax(group), patience(group));
+    if (events.isEmpty()) {
+      requireBehindTheLog(group.position());
+      build.status().works();
+    } else {
+      apply(group, events);
     }
   }
 
@@ -132,7 +148,8 @@ final class SegmentWorker implements Runnable, AutoCloseable {
     return stoodThere;
   }
 
-  private boolean recover(SegmentGroup group, List<ReadEvent> events, Throwable failure) {
+  private boolean recover(SegmentGroup group, List<ReadEvent> events, Throwable failure)
+      throws SQLException {
     if (events.size() > 1) {
       batchEventsMax = events.size() / 2;
       build.status().narrowing(group, failure, batchEventsMax);

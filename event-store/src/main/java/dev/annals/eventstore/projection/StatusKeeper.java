@@ -1,5 +1,6 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.deadletter.DeadLetterStore.Enqueued;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionStatus.State;
 import dev.annals.eventstore.projection.ProjectionStatus.Trouble;
@@ -26,6 +27,7 @@ final class StatusKeeper {
   private final LongAdder applied = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private volatile boolean running;
+  private volatile int deadLetters;
 
   StatusKeeper(ProjectionBuild build, Clock clock) {
     this.build = build;
@@ -39,7 +41,7 @@ final class StatusKeeper {
         state(trouble),
         position,
         segmentsHeld,
-        new ProjectionStatus.Work(applied.sum(), failures.sum()),
+        new ProjectionStatus.Work(applied.sum(), failures.sum(), deadLetters),
         trouble);
   }
 
@@ -78,6 +80,22 @@ final class StatusKeeper {
     if (trouble != null) {
       LOG.info("Projection {} goes on after {} failed attempts", build, trouble.attempts());
     }
+  }
+
+  /**
+   * The event waits for somebody to look at it, and everything later of its sequence waits for it.
+   */
+  void parked(Enqueued letter) {
+    LOG.error(
+        "Projection {} cannot apply position {} to '{}' and enqueues it as a dead letter: {}",
+        build,
+        letter.position(),
+        letter.orderingKey(),
+        letter.cause());
+  }
+
+  void deadLetters(int count) {
+    deadLetters = count;
   }
 
   /** An attempt failed and a smaller one follows at once. */
@@ -120,7 +138,8 @@ final class StatusKeeper {
     }
   }
 
-  private static String describe(Throwable failure) {
+  /** In one line. */
+  static String describe(Throwable failure) {
     var message = failure.getMessage();
     return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }

@@ -39,6 +39,11 @@ final class ProjectionMetrics implements MeterBinder {
         .description("Segments that this process works on")
         .tags(tags)
         .register(registry);
+    Gauge.builder(
+            "annals.projection.dead.letters", runner, each -> each.status().work().deadLetters())
+        .description("Events that wait for somebody to look at them, or for those before them")
+        .tags(tags)
+        .register(registry);
     Gauge.builder("annals.projection.stuck", runner, ProjectionMetrics::stuck)
         .description("1 if the projection does not get on, else 0")
         .tags(tags)

@@ -35,6 +35,7 @@ final class ProjectionsHealthIndicator implements HealthIndicator {
     details.put("state", status.state());
     details.put("position", status.position().value());
     details.put("segmentsHeld", status.segmentsHeld());
+    details.put("deadLetters", status.work().deadLetters());
     var trouble = status.trouble();
     if (trouble != null) {
       details.put("cause", trouble.cause());

@@ -182,7 +182,8 @@ class EventFeedTest {
             Duration.ofMillis(1),
             Duration.ofSeconds(5),
             10,
-            ProjectionProperties.Segments.defaults());
+            ProjectionProperties.Segments.defaults(),
+            ProjectionProperties.DeadLetters.defaults());
     return new EventFeed(reader, pages, properties);
   }
 

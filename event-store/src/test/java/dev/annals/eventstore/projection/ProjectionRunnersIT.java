@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.annals.eventstore.deadletter.DeadLetterSql;
 import dev.annals.eventstore.log.EventLogException;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
@@ -44,7 +45,8 @@ class ProjectionRunnersIT {
           Duration.ofMillis(40),
           Duration.ofSeconds(5),
           100,
-          new ProjectionProperties.Segments(8, 1, Duration.ofSeconds(1)));
+          new ProjectionProperties.Segments(8, 1, Duration.ofSeconds(1)),
+          new ProjectionProperties.DeadLetters(1_000, 1_000));
 
   private final InMemoryEventLog log = new InMemoryEventLog(NOON);
   private final ReaderDecorator reader = new ReaderDecorator(log);
@@ -313,7 +315,10 @@ class ProjectionRunnersIT {
   @Test
   void every_statement_can_be_planned() throws Exception {
     try (var connection = database.getConnection()) {
-      for (var sql : Stream.concat(SegmentSql.ALL.stream(), BuildSql.ALL.stream()).toList()) {
+      for (var sql :
+          Stream.of(SegmentSql.ALL, BuildSql.ALL, DeadLetterSql.ALL)
+              .flatMap(List::stream)
+              .toList()) {
         try (var statement = connection.prepareStatement("EXPLAIN " + sql)) {
           for (var i = 1; i <= sql.chars().filter(c -> c == '?').count(); i++) {
             statement.setNull(i, Types.NULL);

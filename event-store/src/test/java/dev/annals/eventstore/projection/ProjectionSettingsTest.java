@@ -3,6 +3,7 @@ package dev.annals.eventstore.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.annals.eventstore.projection.ProjectionProperties.DeadLetters;
 import dev.annals.eventstore.projection.ProjectionProperties.Segments;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ class ProjectionSettingsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Segments SEGMENTS = Segments.defaults();
+  private static final DeadLetters LETTERS = DeadLetters.defaults();
 
   @Test
   void pauses_double_up_to_the_longest() {
@@ -33,7 +35,9 @@ class ProjectionSettingsTest {
   void a_batch_is_bounded(int events) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new ProjectionProperties(events, 1, SECOND, SECOND, SECOND, SECOND, 1, SEGMENTS))
+            () ->
+                new ProjectionProperties(
+                    events, 1, SECOND, SECOND, SECOND, SECOND, 1, SEGMENTS, LETTERS))
         .withMessageContaining("batch-events-max");
   }
 
@@ -43,7 +47,7 @@ class ProjectionSettingsTest {
         .isThrownBy(
             () ->
                 new ProjectionProperties(
-                    1, 1, SECOND, SECOND, Duration.ofMillis(999), SECOND, 1, SEGMENTS))
+                    1, 1, SECOND, SECOND, Duration.ofMillis(999), SECOND, 1, SEGMENTS, LETTERS))
         .withMessageContaining("retry-delay-max");
   }
 
@@ -63,6 +67,16 @@ class ProjectionSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Segments(2, 1, Duration.ZERO))
         .withMessageContaining("segments.lease");
+  }
+
+  @Test
+  void dead_letters_are_bounded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DeadLetters(0, 1))
+        .withMessageContaining("attempts-max");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DeadLetters(1, 0))
+        .withMessageContaining("letters-max");
   }
 
   @Test

@@ -80,7 +80,8 @@ class SegmentsIT {
             Duration.ofMillis(40),
             Duration.ofSeconds(5),
             100,
-            new ProjectionProperties.Segments(SEGMENTS, 1, LEASE));
+            new ProjectionProperties.Segments(SEGMENTS, 1, LEASE),
+            ProjectionProperties.DeadLetters.defaults());
     var runners =
         new ProjectionRunners(
             List.of(projection), reader, way.dataSource(), properties, Clock.systemUTC());

@@ -86,7 +86,8 @@ public final class ReadDatabase {
         Duration.ofMillis(10),
         defaults.closeTimeout(),
         defaults.waitersMax(),
-        new ProjectionProperties.Segments(8, 2, Duration.ofMillis(500)));
+        new ProjectionProperties.Segments(8, 2, Duration.ofMillis(500)),
+        defaults.deadLetters());
   }
 
   /** Applies what the log holds as one batch, outside of any runner, and lets failures through. */

@@ -1,0 +1,137 @@
+package dev.annals.eventstore.deadletter;
+
+import java.util.List;
+
+/** Every statement about dead letters; a test plans each one on PostgreSQL. */
+public final class DeadLetterSql {
+
+  static final String ENQUEUE =
+      """
+      INSERT INTO projection.dead_letter (build, ordering_key, position, segment, cause, attempts)
+      SELECT ?, ordering_key, position, segment, cause, attempts
+        FROM unnest(?::text[], ?::bigint[], ?::integer[], ?::text[], ?::integer[])
+             AS letter (ordering_key, position, segment, cause, attempts)
+      """;
+
+  /** Counts no further than it needs to. */
+  static final String COUNT =
+      """
+      SELECT count(*)
+        FROM (SELECT 1 FROM projection.dead_letter WHERE build = ? LIMIT ?) AS letters
+      """;
+
+  static final String SELECT_SEQUENCES =
+      """
+      SELECT DISTINCT segment, ordering_key
+        FROM projection.dead_letter
+       WHERE build = ? AND segment = ANY (?::integer[])
+      """;
+
+  static final String SELECT_PAGE =
+      """
+      SELECT ordering_key, position, cause, attempts, enqueued_at
+        FROM projection.dead_letter
+       WHERE build = ? AND (ordering_key, position) > (?, ?)
+       ORDER BY ordering_key, position
+       LIMIT ?
+      """;
+
+  static final String SELECT_SEQUENCE =
+      """
+      SELECT ordering_key, position, cause, attempts, enqueued_at
+        FROM projection.dead_letter
+       WHERE build = ? AND ordering_key = ?
+       ORDER BY position
+       LIMIT ?
+      """;
+
+  static final String DELETE =
+      """
+      DELETE FROM projection.dead_letter
+       WHERE build = ? AND ordering_key = ? AND position = ANY (?::bigint[])
+      """;
+
+  static final String FAILED_AGAIN =
+      """
+      UPDATE projection.dead_letter
+         SET cause = ?, attempts = attempts + 1
+       WHERE build = ? AND ordering_key = ? AND position = ?
+      """;
+
+  /** No row if there is no such sequence, or no such letter in it. */
+  static final String REQUEST =
+      """
+      INSERT INTO projection.dead_letter_act (
+        build, segment, ordering_key, kind, position, actor, reason)
+      SELECT letter.build, letter.segment, letter.ordering_key, wish.kind, wish.position,
+             wish.actor, wish.reason
+        FROM (VALUES (?::text, ?::bigint, ?::text, ?::text))
+             AS wish (kind, position, actor, reason)
+        JOIN LATERAL (
+               SELECT build, segment, ordering_key
+                 FROM projection.dead_letter
+                WHERE build = ? AND ordering_key = ?
+                  AND position = COALESCE(wish.position, position)
+                ORDER BY position
+                LIMIT 1) AS letter ON TRUE
+      RETURNING act
+      """;
+
+  static final String REQUEST_ALL =
+      """
+      INSERT INTO projection.dead_letter_act (build, segment, ordering_key, kind, actor, reason)
+      SELECT DISTINCT build, segment, ordering_key, 'REDRIVE', ?, ?
+        FROM projection.dead_letter
+       WHERE build = ?
+       ORDER BY ordering_key
+       LIMIT ?
+      RETURNING act
+      """;
+
+  private static final String ACT =
+      """
+      SELECT act, segment, ordering_key, kind, position, actor, reason, requested_at, letters_done,
+             outcome, detail
+        FROM projection.dead_letter_act
+      """;
+
+  static final String SELECT_ACT = ACT + " WHERE build = ? AND act = ?";
+
+  static final String SELECT_PENDING =
+      ACT
+          + """
+           WHERE build = ? AND segment = ANY (?::integer[]) AND outcome IS NULL
+           ORDER BY act
+           LIMIT ?
+          """;
+
+  static final String COUNT_DONE =
+      """
+      UPDATE projection.dead_letter_act SET letters_done = letters_done + ? WHERE act = ?
+      """;
+
+  static final String FINISH =
+      """
+      UPDATE projection.dead_letter_act
+         SET outcome = ?, detail = ?, finished_at = clock_timestamp()
+       WHERE act = ? AND outcome IS NULL
+      """;
+
+  public static final List<String> ALL =
+      List.of(
+          ENQUEUE,
+          COUNT,
+          SELECT_SEQUENCES,
+          SELECT_PAGE,
+          SELECT_SEQUENCE,
+          DELETE,
+          FAILED_AGAIN,
+          REQUEST,
+          REQUEST_ALL,
+          SELECT_ACT,
+          SELECT_PENDING,
+          COUNT_DONE,
+          FINISH);
+
+  private DeadLetterSql() {}
+}
