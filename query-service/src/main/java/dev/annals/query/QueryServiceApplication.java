@@ -1,6 +1,7 @@
 package dev.annals.query;
 
 import dev.annals.query.payments.PaymentsModule;
+import dev.annals.query.projections.ProjectionsModule;
 import dev.annals.query.web.QueryWebModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -10,7 +11,12 @@ import org.springframework.context.annotation.Import;
 /** The query service: follows the log, keeps read models, and answers reads over HTTP. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({QueryDatabaseConfiguration.class, QueryWebModule.class, PaymentsModule.class})
+@Import({
+  QueryDatabaseConfiguration.class,
+  QueryWebModule.class,
+  ProjectionsModule.class,
+  PaymentsModule.class
+})
 public class QueryServiceApplication {
 
   /**

@@ -1,6 +1,7 @@
 package dev.annals.standalone;
 
 import dev.annals.standalone.load.LoadCommand;
+import dev.annals.standalone.operate.ProjectionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -9,7 +10,12 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "annals",
     description = "An event-sourced backend whose record can be proven.",
-    subcommands = {UpCommand.class, LoadCommand.class, HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      LoadCommand.class,
+      ProjectionsCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Annals {
 

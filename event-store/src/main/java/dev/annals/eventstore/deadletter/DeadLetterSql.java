@@ -51,6 +51,11 @@ public final class DeadLetterSql {
        WHERE build = ? AND ordering_key = ? AND position = ANY (?::bigint[])
       """;
 
+  static final String DELETE_ALL =
+      """
+      DELETE FROM projection.dead_letter WHERE build = ?
+      """;
+
   static final String FAILED_AGAIN =
       """
       UPDATE projection.dead_letter
@@ -125,6 +130,7 @@ public final class DeadLetterSql {
           SELECT_PAGE,
           SELECT_SEQUENCE,
           DELETE,
+          DELETE_ALL,
           FAILED_AGAIN,
           REQUEST,
           REQUEST_ALL,

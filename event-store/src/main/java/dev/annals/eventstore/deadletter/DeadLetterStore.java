@@ -117,6 +117,14 @@ public final class DeadLetterStore {
     }
   }
 
+  /** The build is dropped. */
+  public void deleteAll(Connection connection) throws SQLException {
+    try (var delete = connection.prepareStatement(DeadLetterSql.DELETE_ALL)) {
+      delete.setLong(1, build);
+      delete.executeUpdate();
+    }
+  }
+
   public void failedAgain(Connection connection, DeadLetter letter, String cause)
       throws SQLException {
     try (var update = connection.prepareStatement(DeadLetterSql.FAILED_AGAIN)) {

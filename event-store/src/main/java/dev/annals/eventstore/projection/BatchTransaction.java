@@ -38,15 +38,15 @@ final class BatchTransaction {
    */
   boolean apply(SegmentGroup group, long to, Batch batch) throws SQLException {
     return run(
-        group,
-        to,
-        connection -> {
-          if (!batch.deliveries().isEmpty()) {
-            projection.apply(batch.deliveries(), connection);
-          }
-          enqueue(connection, batch.letters());
-          return true;
-        })
+            group,
+            to,
+            connection -> {
+              if (!batch.deliveries().isEmpty()) {
+                projection.apply(batch.deliveries(), connection);
+              }
+              enqueue(connection, batch.letters());
+              return true;
+            })
         .isPresent();
   }
 
@@ -57,16 +57,16 @@ final class BatchTransaction {
    */
   boolean park(SegmentGroup group, ReadEvent event, Parking parking) throws SQLException {
     return run(
-        group,
-        event.position(),
-        connection -> {
-          parking.enqueued().clear();
-          for (var letter : parking.each()) {
-            tryAlone(connection, event, letter, parking);
-          }
-          enqueue(connection, List.copyOf(parking.enqueued()));
-          return true;
-        })
+            group,
+            event.position(),
+            connection -> {
+              parking.enqueued().clear();
+              for (var letter : parking.each()) {
+                tryAlone(connection, event, letter, parking);
+              }
+              enqueue(connection, List.copyOf(parking.enqueued()));
+              return true;
+            })
         .isPresent();
   }
 

@@ -4,6 +4,7 @@ import dev.annals.eventstore.deadletter.DeadLetterAct;
 import dev.annals.eventstore.deadletter.DeadLetterActs;
 import dev.annals.eventstore.deadletter.DeadLetterStore;
 import dev.annals.eventstore.deadletter.DeadLetterStore.Enqueued;
+import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.BatchTransaction.DeadLettersFullException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class BuildRunner implements AutoCloseable {
   private final HeldSegments segments;
   private final SegmentPositions positions;
   private final StatusKeeper status;
+  private final Pacer pacer = new Pacer();
   private final List<SegmentWorker> workers;
 
   BuildRunner(ProjectionBuild build, Projection projection, ReadSide readSide) {
@@ -91,6 +93,27 @@ final class BuildRunner implements AutoCloseable {
     return status.current(waiters().position(), segments.count());
   }
 
+  /** How far the build has come, and how fast it goes. */
+  BuildProgress progress(ProjectionBuild asStored, SequencePosition head) {
+    return progress(asStored, waiters().position(), head, pacer);
+  }
+
+  /** As long as this process has not looked at it. */
+  static BuildProgress unstarted(ProjectionBuild build, SequencePosition head) {
+    return progress(build, SequencePosition.ORIGIN, head, new Pacer());
+  }
+
+  private static BuildProgress progress(
+      ProjectionBuild build, SequencePosition position, SequencePosition head, Pacer pacer) {
+    return new BuildProgress(
+        build.tables(),
+        build.projection().version(),
+        build.state().name(),
+        position,
+        head,
+        pacer.pace(Math.max(0, head.value() - position.value())));
+  }
+
   /** Whether nobody else moves any of its segments. */
   boolean holdsAll() {
     return segments.count() == build.segments();
@@ -113,6 +136,7 @@ final class BuildRunner implements AutoCloseable {
       }
       observe(connection);
     }
+    pacer.look(System.nanoTime(), waiters().position().value());
   }
 
   /** A worker may wait for events that long, and then needs the lease for the batch. */
@@ -122,14 +146,16 @@ final class BuildRunner implements AutoCloseable {
 
   private void balance(Connection connection, int share) throws SQLException {
     var missing = share - segments.count();
-    if (missing > 0) {
-      var claims = store.claim(connection, readSide.instance(), missing);
-      segments.grant(claims);
-      positions.set(claims);
-    } else if (missing < 0) {
+    var claims =
+        missing > 0
+            ? store.claim(connection, readSide.instance(), missing)
+            : List.<SegmentClaim>of();
+    segments.grant(claims);
+    positions.set(claims);
+    if (missing < 0) {
       segments.giveUp(-missing);
     }
-    if (missing != 0) {
+    if (missing < 0 || !claims.isEmpty()) {
       workers.forEach(SegmentWorker::wake);
     }
   }
@@ -202,7 +228,8 @@ final class BuildRunner implements AutoCloseable {
     try (var connection = readSide.database().getConnection()) {
       var stored = store.segments(connection);
       var wentBack = segments.correct(group, stored);
-      positions.set(stored);
+      // Other workers may have moved theirs since.
+      positions.observe(stored, row -> segments.holds(row) && !group.includes(row));
       var numbers = group.segments().stream().map(SegmentClaim::segment).toList();
       blocked.load(group.segments(), letters.sequences(connection, numbers));
       if (wentBack) {

@@ -32,6 +32,27 @@ final class BuildSql {
        ORDER BY build
       """;
 
+  /** Also counts builds that were dropped: a name is never used again. */
+  static final String NEXT_NUMBER =
+      """
+      SELECT COALESCE(max(number), 0) + 1 FROM projection.build WHERE projection = ? AND version = ?
+      """;
+
+  static final String SELECT_POSITION =
+      """
+      SELECT min(position) FROM projection.segment WHERE build = ?
+      """;
+
+  static final String DELETE_SEGMENTS =
+      """
+      DELETE FROM projection.segment WHERE build = ?
+      """;
+
+  static final String DELETE_INSTANCES =
+      """
+      DELETE FROM projection.instance WHERE build = ?
+      """;
+
   static final String SET_STATE =
       """
       UPDATE projection.build SET state = ?, changed_at = now() WHERE build = ?
@@ -49,8 +70,15 @@ final class BuildSql {
       """;
 
   static final String CREATE_SCHEMA = "CREATE SCHEMA %I";
+  static final String DROP_SCHEMA = "DROP SCHEMA %I CASCADE";
   static final String DROP_VIEW = "DROP VIEW IF EXISTS live.%I";
   static final String CREATE_VIEW = "CREATE VIEW live.%1$I AS TABLE %2$I.%1$I";
+
+  /** Whoever waits for a lock lets nobody pass who comes later, and those are the reads. */
+  static final String SET_PATIENCE =
+      """
+      SELECT set_config('lock_timeout', ?, TRUE)
+      """;
 
   static final String SET_PATH =
       """
@@ -63,9 +91,14 @@ final class BuildSql {
           INSERT,
           INSERT_SEGMENTS,
           SELECT_ACTIVE,
+          NEXT_NUMBER,
+          SELECT_POSITION,
+          DELETE_SEGMENTS,
+          DELETE_INSTANCES,
           SET_STATE,
           SELECT_TABLES,
           COMPOSE,
+          SET_PATIENCE,
           SET_PATH);
 
   private BuildSql() {}

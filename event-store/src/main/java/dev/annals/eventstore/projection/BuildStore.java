@@ -1,9 +1,11 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.deadletter.DeadLetterStore;
 import dev.annals.eventstore.projection.ProjectionBuild.State;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,50 @@ final class BuildStore {
     setState(connection, next, State.LIVE);
     for (var table : tables(connection, next)) {
       execute(connection, BuildSql.CREATE_VIEW, table, next.tables());
+    }
+  }
+
+  /** Removes a build's tables and progress. What is known of it is that there was one. */
+  void drop(Connection connection, ProjectionBuild build) throws SQLException {
+    setState(connection, build, State.DROPPED);
+    for (var delete : List.of(BuildSql.DELETE_SEGMENTS, BuildSql.DELETE_INSTANCES)) {
+      try (var statement = connection.prepareStatement(delete)) {
+        statement.setLong(1, build.build());
+        statement.executeUpdate();
+      }
+    }
+    new DeadLetterStore(build.build()).deleteAll(connection);
+    execute(connection, BuildSql.DROP_SCHEMA, build.tables());
+  }
+
+  /** The number of the version's next build. */
+  int nextNumber(Connection connection, ProjectionId id) throws SQLException {
+    try (var select = connection.prepareStatement(BuildSql.NEXT_NUMBER)) {
+      select.setString(1, id.name());
+      select.setInt(2, id.version());
+      try (var row = select.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  /** How far a build has come. */
+  long position(Connection connection, ProjectionBuild build) throws SQLException {
+    try (var select = connection.prepareStatement(BuildSql.SELECT_POSITION)) {
+      select.setLong(1, build.build());
+      try (var row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** Waits no longer than this for any lock in this transaction. */
+  void setPatience(Connection connection, Duration patience) throws SQLException {
+    try (var set = connection.prepareStatement(BuildSql.SET_PATIENCE)) {
+      set.setString(1, Long.toString(patience.toMillis()));
+      set.executeQuery().close();
     }
   }
 

@@ -3,12 +3,16 @@ package dev.annals.eventstore.projection;
 import dev.annals.eventstore.projection.ProjectionBuild.State;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Creates the builds of one projection, as this process' code wants them. */
 final class Builds {
+
+  /** For reads that are under way; those that come meanwhile wait no longer than that. */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final Projection projection;
   private final BuildStore store;
@@ -29,37 +33,110 @@ final class Builds {
   }
 
   /**
-   * Makes sure that there is a build of this version. The first build of all goes live at once:
-   * there is nothing else to read.
+   * Makes sure that there is a build of this version, and lists all. The first build of all goes
+   * live at once: there is nothing else to read.
    */
-  void provide() throws SQLException {
-    locked(
+  List<ProjectionBuild> provide() throws SQLException {
+    return locked(
         connection -> {
           var active = store.active(connection);
-          if (active.stream().noneMatch(each -> each.projection().equals(projection.id()))) {
-            var build = store.create(connection, projection, 1, segments);
-            if (live(active).isEmpty()) {
-              store.goLive(connection, Optional.empty(), build);
+          if (active.stream().anyMatch(each -> each.projection().equals(projection.id()))) {
+            return active;
+          }
+          var number = store.nextNumber(connection, projection.id());
+          var build = store.create(connection, projection, number, segments);
+          if (live(active).isEmpty()) {
+            store.goLive(connection, Optional.empty(), build);
+          }
+          return store.active(connection);
+        });
+  }
+
+  /** Starts another build of this version; or finds the one that is under way. */
+  ProjectionBuild rebuild() throws SQLException {
+    return locked(
+        connection -> {
+          var underWay =
+              store.active(connection).stream()
+                  .filter(build -> build.projection().equals(projection.id()))
+                  .filter(build -> build.state() == State.BUILDING)
+                  .findFirst();
+          if (underWay.isPresent()) {
+            return underWay.get();
+          }
+          var number = store.nextNumber(connection, projection.id());
+          return store.create(connection, projection, number, segments);
+        });
+  }
+
+  /**
+   * Has reads see this build, if it has come at least as far as the one they see now: no reader
+   * goes back in time. That one is kept, and the one kept before is dropped.
+   */
+  BuildChange goLive(long wanted) throws SQLException {
+    return locked(
+        connection -> {
+          store.setPatience(connection, PATIENCE);
+          var active = store.active(connection);
+          var next = find(active, wanted);
+          var live = live(active);
+          if (next.isEmpty()) {
+            return BuildChange.NO_SUCH_BUILD;
+          }
+          if (live.equals(next)) {
+            return BuildChange.NOT_IN_THIS_STATE;
+          }
+          if (live.isPresent()
+              && store.position(connection, next.get()) < store.position(connection, live.get())) {
+            return BuildChange.TOO_FAR_BEHIND;
+          }
+          store.goLive(connection, live, next.get());
+          for (var former : active) {
+            if (former.state() == State.KEPT && former.build() != wanted) {
+              store.drop(connection, former);
             }
           }
+          return BuildChange.DONE;
         });
+  }
+
+  /** Drops a build that reads do not see. */
+  BuildChange abandon(long unwanted) throws SQLException {
+    return locked(
+        connection -> {
+          store.setPatience(connection, PATIENCE);
+          var build = find(store.active(connection), unwanted);
+          if (build.isEmpty()) {
+            return BuildChange.NO_SUCH_BUILD;
+          }
+          if (build.get().state() == State.LIVE) {
+            return BuildChange.NOT_IN_THIS_STATE;
+          }
+          store.drop(connection, build.get());
+          return BuildChange.DONE;
+        });
+  }
+
+  private static Optional<ProjectionBuild> find(List<ProjectionBuild> builds, long wanted) {
+    return builds.stream().filter(build -> build.build() == wanted).findFirst();
   }
 
   private static Optional<ProjectionBuild> live(List<ProjectionBuild> builds) {
     return builds.stream().filter(build -> build.state() == State.LIVE).findFirst();
   }
 
-  private interface Change {
-    void in(Connection connection) throws SQLException;
+  private interface Change<T> {
+    T in(Connection connection) throws SQLException;
   }
 
-  private void locked(Change change) throws SQLException {
+  private <T> T locked(Change<T> change) throws SQLException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
         store.lock(connection);
-        change.in(connection);
+        var result = change.in(connection);
         connection.commit();
+        return result;
       } catch (Throwable failure) {
         connection.rollback();
         throw failure;

@@ -24,7 +24,7 @@ final class LogPages {
 
   private static final int PAGES_AHEAD = 3;
   private static final int PAGES_MAX = 32;
-  private static final long CHARACTERS_MAX = 64L << 20;
+  private static final long CHARACTERS_MAX = 32L << 20;
   private static final int LOADERS = 2;
   private static final int IDLE_SECONDS = 10;
 

@@ -60,6 +60,11 @@ public final class ProjectionRunner implements ProjectionProgress {
         });
   }
 
+  /** Its builds, and what can be done about them. */
+  public ProjectionBuilds builds() {
+    return new ProjectionBuilds(builds, readSide.log(), () -> List.copyOf(runners.values()));
+  }
+
   /** How many events lie before the projection. Asks the log. */
   public long lagEvents() {
     return Math.max(0, readSide.log().head().value() - position().value());
@@ -112,8 +117,7 @@ public final class ProjectionRunner implements ProjectionProgress {
    */
   synchronized void start() {
     try {
-      builds.provide();
-      refresh();
+      refresh(builds.provide());
       running = true;
     } catch (SQLException e) {
       throw new IllegalStateException(
@@ -127,18 +131,40 @@ public final class ProjectionRunner implements ProjectionProgress {
       return;
     }
     try {
-      refresh();
+      var active = builds.active();
+      refresh(active);
       for (var runner : runners.values()) {
         runner.tend();
       }
+      goLiveIfCaughtUp(active);
     } catch (SQLException | RuntimeException e) {
       // The workers meet the same trouble and tell; what is not renewed in time goes to others.
       LOG.debug("Projection {} cannot tend its segments", id(), e);
     }
   }
 
-  private void refresh() throws SQLException {
-    var active = builds.active();
+  /** The newest build of this version replaces the one that reads see, once it has come as far. */
+  private void goLiveIfCaughtUp(List<ProjectionBuild> active) throws SQLException {
+    var next =
+        active.stream()
+            .filter(build -> build.state() == State.BUILDING)
+            .filter(build -> build.projection().equals(id()))
+            .reduce((_, later) -> later);
+    if (next.isPresent() && hasCaughtUp(next.get())) {
+      var change = builds.goLive(next.get().build());
+      if (change == BuildChange.DONE) {
+        LOG.info("Reads of projection {} see {} from now on", id().name(), next.get());
+        refresh(builds.active());
+      }
+    }
+  }
+
+  private boolean hasCaughtUp(ProjectionBuild build) {
+    var runner = runners.get(build.build());
+    return runner != null && !position().isAfter(runner.waiters().position());
+  }
+
+  private void refresh(List<ProjectionBuild> active) throws SQLException {
     retire(active);
     for (var build : active) {
       var runner = runners.get(build.build());

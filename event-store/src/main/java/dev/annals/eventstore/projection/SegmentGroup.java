@@ -29,6 +29,10 @@ record SegmentGroup(
     return segments.getFirst().position();
   }
 
+  boolean includes(SegmentClaim claim) {
+    return segments.stream().anyMatch(segment -> segment.segment() == claim.segment());
+  }
+
   /** Tells whose rows the group may write. */
   Predicate<String> owned(int segmentsOfBuild) {
     if (segments.size() == segmentsOfBuild) {

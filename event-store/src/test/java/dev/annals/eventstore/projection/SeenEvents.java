@@ -35,6 +35,15 @@ final class SeenEvents implements Projection {
   private final OrderingKeys keys = new OrderingKeys(orderedBy());
   private volatile Interference interference = NONE;
   private final AtomicInteger batches = new AtomicInteger();
+  private final ProjectionId id;
+
+  SeenEvents() {
+    this(ID);
+  }
+
+  SeenEvents(ProjectionId id) {
+    this.id = id;
+  }
 
   void interfere(Interference next) {
     interference = next;
@@ -46,7 +55,7 @@ final class SeenEvents implements Projection {
 
   @Override
   public ProjectionId id() {
-    return ID;
+    return id;
   }
 
   @Override

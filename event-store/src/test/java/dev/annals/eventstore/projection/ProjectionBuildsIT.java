@@ -1,0 +1,238 @@
+package dev.annals.eventstore.projection;
+
+import static dev.annals.eventstore.projection.SeenEvents.HANDLED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.annals.eventstore.log.InMemoryEventLog;
+import dev.annals.eventstore.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProjectionBuildsIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
+  private final Appender appender = new Appender(log);
+  private final DataSource database = TestPostgres.freshDatabase();
+  private final List<ProjectionRunners> started = new ArrayList<>();
+
+  @BeforeEach
+  void migrate() {
+    ProjectionSchema.migrate(database);
+  }
+
+  @AfterEach
+  void close() {
+    started.forEach(ProjectionRunners::close);
+    log.close();
+  }
+
+  private ProjectionRunners runners(Projection... projections) {
+    var properties =
+        new ProjectionProperties(
+            50,
+            1 << 20,
+            Duration.ofMillis(200),
+            Duration.ofMillis(5),
+            Duration.ofMillis(40),
+            Duration.ofSeconds(5),
+            100,
+            new ProjectionProperties.Segments(8, 1, Duration.ofMillis(500)),
+            new ProjectionProperties.DeadLetters(1_000, 1_000));
+    var runners =
+        new ProjectionRunners(List.of(projections), log, database, properties, Clock.systemUTC());
+    started.add(runners);
+    runners.start();
+    return runners;
+  }
+
+  @Test
+  void a_rebuild_goes_live_when_it_has_caught_up_and_the_former_is_kept() throws Exception {
+    appender.append(HANDLED, 2_000);
+    var runner = runners(new SeenEvents()).of(SeenEvents.ID);
+    assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+
+    var name = runner.builds().rebuild();
+    assertThat(name).isEqualTo("test_seen_v1_2");
+    awaitLive(runner, name);
+
+    assertThat(states(runner)).containsExactly("test_seen_v1 KEPT", "test_seen_v1_2 LIVE");
+    assertThat(SeenEvents.positions(database)).hasSize(2_000);
+    assertThat(positionsIn("test_seen_v1")).isEqualTo(2_000);
+    appender.append(HANDLED, 100);
+    assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+    assertThat(SeenEvents.positions(database)).hasSize(2_100);
+    await().atMost(BOUND).until(() -> positionsIn("test_seen_v1") == 2_100);
+  }
+
+  @Test
+  void a_rebuild_under_way_is_not_started_twice_and_can_be_abandoned() throws Exception {
+    var slow = new SeenEvents();
+    var holdUp = new AtomicBoolean();
+    slow.interfere(
+        (_, connection) -> {
+          if (holdUp.get() && schemaOf(connection).equals("test_seen_v1_2")) {
+            throw new IllegalArgumentException("not yet");
+          }
+        });
+    appender.append(HANDLED, 200);
+    var runner = runners(slow).of(SeenEvents.ID);
+    assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+    holdUp.set(true);
+
+    var name = runner.builds().rebuild();
+    assertThat(runner.builds().rebuild()).isEqualTo(name);
+    assertThat(runner.builds().goLive(name)).isEqualTo(BuildChange.TOO_FAR_BEHIND);
+    appender.append(HANDLED, 200);
+    assertThat(runner.awaitPosition(log.head(), BOUND)).as("the live one goes on").isTrue();
+    var progress = runner.builds().all().getLast();
+    assertThat(progress.state()).isEqualTo("BUILDING");
+    assertThat(progress.position().value()).isZero();
+    assertThat(progress.head()).isEqualTo(log.head());
+
+    assertThat(runner.builds().abandon(name)).isEqualTo(BuildChange.DONE);
+    assertThat(runner.builds().abandon(name)).isEqualTo(BuildChange.NO_SUCH_BUILD);
+    assertThat(states(runner)).containsExactly("test_seen_v1 LIVE");
+    assertThat(exists("test_seen_v1_2")).isFalse();
+    holdUp.set(false);
+    assertThat(runner.builds().rebuild()).isEqualTo("test_seen_v1_3");
+  }
+
+  @Test
+  void reads_can_go_back_to_the_kept_build_and_only_one_is_kept() throws Exception {
+    appender.append(HANDLED, 500);
+    var runner = runners(new SeenEvents()).of(SeenEvents.ID);
+    var second = runner.builds().rebuild();
+    awaitLive(runner, second);
+    assertThat(runner.builds().abandon(second)).isEqualTo(BuildChange.NOT_IN_THIS_STATE);
+
+    await().atMost(BOUND).until(() -> runner.builds().goLive("test_seen_v1") == BuildChange.DONE);
+    assertThat(states(runner)).containsExactly("test_seen_v1 LIVE", "test_seen_v1_2 KEPT");
+    assertThat(runner.builds().goLive("test_seen_v1")).isEqualTo(BuildChange.NOT_IN_THIS_STATE);
+    assertThat(runner.builds().goLive("test_seen_v9")).isEqualTo(BuildChange.NO_SUCH_BUILD);
+
+    var third = runner.builds().rebuild();
+    awaitLive(runner, third);
+    assertThat(states(runner)).containsExactly("test_seen_v1 KEPT", "test_seen_v1_3 LIVE");
+    assertThat(exists("test_seen_v1_2")).isFalse();
+  }
+
+  @Test
+  void a_new_version_is_built_beside_the_one_that_other_processes_go_on_with() throws Exception {
+    appender.append(HANDLED, 500);
+    var former = runners(new SeenEvents()).of(SeenEvents.ID);
+    assertThat(former.awaitPosition(log.head(), BOUND)).isTrue();
+
+    var second = new ProjectionId(SeenEvents.ID.name(), 2);
+    var next = runners(new SeenEvents(second)).of(second);
+    awaitLive(next, "test_seen_v2");
+
+    appender.append(HANDLED, 500);
+    assertThat(next.awaitPosition(log.head(), BOUND)).isTrue();
+    assertThat(former.awaitPosition(log.head(), BOUND)).as("sees the other's progress").isTrue();
+    assertThat(SeenEvents.positions(database)).hasSize(1_000);
+  }
+
+  @Test
+  void reads_see_one_build_as_a_whole_whatever_goes_live_meanwhile() throws Exception {
+    appender.append(HANDLED, 300);
+    var runner = runners(new SeenEvents()).of(SeenEvents.ID);
+    assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+    var done = new AtomicBoolean();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var reads =
+          threads.submit(
+              () -> {
+                var count = 0;
+                var last = 0L;
+                while (!done.get()) {
+                  last = readConsistently(last);
+                  count++;
+                }
+                return count;
+              });
+      var appends =
+          threads.submit(
+              () -> {
+                while (!done.get()) {
+                  appender.append(HANDLED, 5);
+                  assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+                }
+                return log.head();
+              });
+      for (var i = 0; i < 5; i++) {
+        awaitLive(runner, runner.builds().rebuild());
+      }
+      done.set(true);
+      assertThat(reads.get()).isGreaterThan(100);
+      assertThat(appends.get().value()).isGreaterThan(300);
+    }
+  }
+
+  /** Every event up to the position is there, and the position never goes back. */
+  private long readConsistently(long last) throws SQLException {
+    try (var connection = database.getConnection();
+        var select =
+            connection.prepareStatement(
+                """
+                SELECT token.position,
+                       (SELECT count(DISTINCT position) FROM live.seen
+                         WHERE position <= token.position)
+                  FROM projection.live_progress AS token
+                """);
+        var row = select.executeQuery()) {
+      assertThat(row.next()).isTrue();
+      var position = row.getLong(1);
+      assertThat(row.getLong(2)).isEqualTo(position);
+      assertThat(position).isGreaterThanOrEqualTo(last);
+      return position;
+    }
+  }
+
+  private static void awaitLive(ProjectionRunner runner, String build) {
+    await().atMost(BOUND).until(() -> states(runner).contains(build + " LIVE"));
+  }
+
+  private static List<String> states(ProjectionRunner runner) {
+    return runner.builds().all().stream()
+        .map(build -> build.build() + " " + build.state())
+        .toList();
+  }
+
+  private static String schemaOf(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT current_schema()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private long positionsIn(String schema) throws SQLException {
+    return number("SELECT count(DISTINCT position) FROM %s.seen".formatted(schema));
+  }
+
+  private boolean exists(String schema) throws SQLException {
+    return number("SELECT count(*) FROM pg_namespace WHERE nspname = '%s'".formatted(schema)) == 1;
+  }
+
+  private long number(String sql) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

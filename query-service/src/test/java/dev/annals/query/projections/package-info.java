@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.query.projections;
+
+import org.jspecify.annotations.NullMarked;
