@@ -1,6 +1,7 @@
 package dev.annals.standalone;
 
 import dev.annals.standalone.load.LoadCommand;
+import dev.annals.standalone.operate.DeadLettersCommand;
 import dev.annals.standalone.operate.ProjectionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       UpCommand.class,
       LoadCommand.class,
       ProjectionsCommand.class,
+      DeadLettersCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 public final class LiveDeadLetters {
 
   /** Most letters of one page. */
-  public static final int PAGE_MAX = 500;
+  public static final int PAGE_MAX = 1_000;
 
   private final DataSource database;
   private final Supplier<Optional<Long>> live;

@@ -1,5 +1,6 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionBuild.State;
 import java.sql.SQLException;
@@ -68,6 +69,16 @@ public final class ProjectionRunner implements ProjectionProgress {
   /** How many events lie before the projection. Asks the log. */
   public long lagEvents() {
     return Math.max(0, readSide.log().head().value() - position().value());
+  }
+
+  /** For how long the next event has been waiting to be applied. Asks the log. */
+  public Duration lagTime() {
+    var next = readSide.log().read(EventQuery.all(), position(), 1);
+    if (next.isEmpty()) {
+      return Duration.ZERO;
+    }
+    var waiting = Duration.between(next.getFirst().recordedAt(), readSide.clock().instant());
+    return waiting.isNegative() ? Duration.ZERO : waiting;
   }
 
   @Override

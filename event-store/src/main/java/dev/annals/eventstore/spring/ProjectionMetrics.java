@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /** How far each projection is, how far behind, and how it does. */
 final class ProjectionMetrics implements MeterBinder {
 
+  private static final double MILLIS_PER_SECOND = 1_000;
+
   private final ProjectionRunners runners;
 
   ProjectionMetrics(ProjectionRunners runners) {
@@ -33,6 +35,10 @@ final class ProjectionMetrics implements MeterBinder {
         .register(registry);
     Gauge.builder("annals.projection.lag.events", runner, ProjectionMetrics::lagEvents)
         .description("Events in the log that are not applied yet")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("annals.projection.lag.seconds", runner, ProjectionMetrics::lagSeconds)
+        .description("For how long the next event has been waiting to be applied")
         .tags(tags)
         .register(registry);
     Gauge.builder("annals.projection.segments", runner, each -> each.status().segmentsHeld())
@@ -64,6 +70,15 @@ final class ProjectionMetrics implements MeterBinder {
   private static double lagEvents(ProjectionRunner runner) {
     try {
       return runner.lagEvents();
+    } catch (EventLogException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Unknown, too, while the log does not answer. */
+  private static double lagSeconds(ProjectionRunner runner) {
+    try {
+      return runner.lagTime().toMillis() / MILLIS_PER_SECOND;
     } catch (EventLogException e) {
       return Double.NaN;
     }

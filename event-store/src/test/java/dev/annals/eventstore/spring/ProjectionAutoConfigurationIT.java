@@ -94,6 +94,8 @@ class ProjectionAutoConfigurationIT {
               context.getBean(MeterBinder.class).bindTo(registry);
               assertThat(registry.get("annals.projection.stuck").gauge().value()).isEqualTo(1);
               assertThat(registry.get("annals.projection.lag.events").gauge().value()).isEqualTo(1);
+              assertThat(registry.get("annals.projection.lag.seconds").gauge().value())
+                  .isPositive();
               assertThat(registry.get("annals.projection.failures").functionCounter().count())
                   .isGreaterThanOrEqualTo(3);
             });

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProjectionView(
-    String name,
-    String state,
-    int segmentsHeld,
-    @Nullable String cause,
-    List<Build> builds) {
+    String name, String state, int segmentsHeld, @Nullable String cause, List<Build> builds) {
 
   static ProjectionView of(ProjectionRunner runner) {
     var status = runner.status();

@@ -1,8 +1,6 @@
 package dev.annals.query.projections;
 
 import dev.annals.eventstore.projection.BuildChange;
-import dev.annals.eventstore.projection.ProjectionRunner;
-import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.query.web.Missing;
 import dev.annals.web.Problem;
 import dev.annals.web.ProblemException;
@@ -23,11 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/projections", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ProjectionsController {
 
-  private static final String CONTEXT = "projections";
+  private final KnownProjections projections;
 
-  private final ProjectionRunners projections;
-
-  ProjectionsController(ProjectionRunners projections) {
+  ProjectionsController(KnownProjections projections) {
     this.projections = projections;
   }
 
@@ -38,19 +34,19 @@ final class ProjectionsController {
 
   @GetMapping("/{name}")
   ProjectionView projection(@PathVariable String name) {
-    return ProjectionView.of(find(name));
+    return ProjectionView.of(projections.find(name));
   }
 
   /** Asking again while one is under way names that one. */
   @PostMapping("/{name}/rebuilds")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Map<String, String> rebuild(@PathVariable String name) {
-    return Map.of("build", find(name).builds().rebuild());
+    return Map.of("build", projections.find(name).builds().rebuild());
   }
 
   @PostMapping("/{name}/builds/{build}/live")
   ProjectionView goLive(@PathVariable String name, @PathVariable String build) {
-    var runner = find(name);
+    var runner = projections.find(name);
     requireDone(build, runner.builds().goLive(build));
     return ProjectionView.of(runner);
   }
@@ -58,21 +54,7 @@ final class ProjectionsController {
   @DeleteMapping("/{name}/builds/{build}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void abandon(@PathVariable String name, @PathVariable String build) {
-    requireDone(build, find(name).builds().abandon(build));
-  }
-
-  /** If the process has code for several versions, that for the newest one. */
-  private ProjectionRunner find(String name) {
-    return projections.all().stream()
-        .filter(runner -> runner.id().name().equals(name))
-        .reduce((one, other) -> one.id().version() > other.id().version() ? one : other)
-        .orElseThrow(
-            () ->
-                Missing.because(
-                    CONTEXT,
-                    "UNKNOWN_PROJECTION",
-                    "The projection does not exist",
-                    "There is no projection %s.".formatted(name)));
+    requireDone(build, projections.find(name).builds().abandon(build));
   }
 
   private static void requireDone(String build, BuildChange change) {
@@ -80,7 +62,7 @@ final class ProjectionsController {
       case DONE -> {}
       case NO_SUCH_BUILD ->
           throw Missing.because(
-              CONTEXT,
+              KnownProjections.CONTEXT,
               "UNKNOWN_BUILD",
               "The build does not exist",
               "There is no build %s of this projection.".formatted(build));
@@ -98,7 +80,10 @@ final class ProjectionsController {
   private static ProblemException conflict(String reason, String title, String detail) {
     return new ProblemException(
         new Problem(
-                ProblemType.uri(CONTEXT, reason), title, HttpStatus.CONFLICT.value(), detail)
+                ProblemType.uri(KnownProjections.CONTEXT, reason),
+                title,
+                HttpStatus.CONFLICT.value(),
+                detail)
             .with("reason", reason));
   }
 }

@@ -90,9 +90,7 @@ class RebuildIT {
   @Test
   void what_does_not_exist_or_cannot_be_is_refused() throws Exception {
     assertThat(
-            server
-                .get("/v1/projections/nothing")
-                .isProblem(404, "projections/unknown-projection"))
+            server.get("/v1/projections/nothing").isProblem(404, "projections/unknown-projection"))
         .isTrue();
     assertThat(
             server

@@ -70,10 +70,24 @@ public final class QueryServer implements AutoCloseable {
 
   public Answer send(String method, String path, String... headers)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port(), path)))
-            .timeout(TIMEOUT)
-            .method(method, HttpRequest.BodyPublishers.noBody());
+    return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()), headers);
+  }
+
+  /** Sends JSON. */
+  public Answer post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path).POST(HttpRequest.BodyPublishers.ofString(json)),
+        "Content-Type",
+        "application/json");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port(), path)))
+        .timeout(TIMEOUT);
+  }
+
+  private Answer send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -18,8 +18,6 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true)
 public final class ProjectionsCommand implements Runnable {
 
-  private static final int INTERRUPTED = 130;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -30,7 +28,7 @@ public final class ProjectionsCommand implements Runnable {
 
   @Override
   public void run() {
-    list();
+    command().commandLine().usage(out());
   }
 
   @Command(description = "Lists the projections and their builds.", mixinStandardHelpOptions = true)
@@ -59,15 +57,15 @@ public final class ProjectionsCommand implements Runnable {
       description = "Has reads see another build that is as far, for instance the one before.",
       mixinStandardHelpOptions = true)
   int live(
-      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "BUILD") String build) {
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "BUILD") String build) {
     return ask(service -> print(service.send("POST", path(name, build) + "/live")));
   }
 
-  @Command(
-      description = "Drops a build that does not serve.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Drops a build that does not serve.", mixinStandardHelpOptions = true)
   int abandon(
-      @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "BUILD") String build) {
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "BUILD") String build) {
     return ask(
         service -> {
           service.send("DELETE", path(name, build));
@@ -99,31 +97,20 @@ public final class ProjectionsCommand implements Runnable {
     }
   }
 
-  /** What to ask of the service. */
-  private interface Question {
-    void of(QueryService service) throws InterruptedException;
-  }
-
-  private int ask(Question question) {
-    try (var service = new QueryService(queries)) {
-      question.of(service);
-      return 0;
-    } catch (OperationFailedException e) {
-      command().commandLine().getErr().println("annals: " + e.getMessage());
-      return 1;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return INTERRUPTED;
-    }
+  private int ask(Operation.Question question) {
+    return operation().ask(question);
   }
 
   private void say(String line) {
-    out().println(line);
-    out().flush();
+    operation().say(line);
   }
 
   private PrintWriter out() {
     return command().commandLine().getOut();
+  }
+
+  private Operation operation() {
+    return new Operation(command().commandLine(), queries);
   }
 
   private CommandSpec command() {

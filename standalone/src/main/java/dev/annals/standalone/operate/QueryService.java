@@ -45,11 +45,21 @@ final class QueryService implements AutoCloseable {
     return send(method, path, BodyPublishers.noBody());
   }
 
+  /**
+   * Sends JSON, and reads the answer.
+   *
+   * @throws OperationFailedException as {@link #send}
+   */
+  JsonNode post(String path, JsonNode body) throws InterruptedException {
+    return send("POST", path, BodyPublishers.ofString(body.toString()));
+  }
+
   private JsonNode send(String method, String path, HttpRequest.BodyPublisher body)
       throws InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(service + path))
             .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
             .method(method, body)
             .build();
     try {
