@@ -101,6 +101,11 @@ public final class BenchServer implements AutoCloseable {
     execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
   }
 
+  /** What autovacuum would have done to the database by and by. */
+  public void vacuum(Database database) {
+    execute(postgres.getJdbcUrl("postgres", database.name()), "VACUUM (ANALYZE)");
+  }
+
   /** Writes out what earlier work left behind, so that it does not disturb the next. */
   public void settle() {
     execute("CHECKPOINT");
@@ -112,6 +117,7 @@ public final class BenchServer implements AutoCloseable {
     for (var name : SETTINGS.keySet()) {
       inForce.put(name, show(name));
     }
+    inForce.put("huge_pages_status", show("huge_pages_status"));
     return inForce;
   }
 
@@ -131,7 +137,11 @@ public final class BenchServer implements AutoCloseable {
   }
 
   private void execute(String sql) {
-    try (var connection = DriverManager.getConnection(administration());
+    execute(administration(), sql);
+  }
+
+  private static void execute(String url, String sql) {
+    try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

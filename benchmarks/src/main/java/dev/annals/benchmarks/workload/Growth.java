@@ -40,7 +40,8 @@ public final class Growth implements Workload {
     var measured = new LinkedHashMap<Long, Rounds>();
     var filling = Table.of("Filling", "to events", "events/s");
     var accounts = arena.sized(ACCOUNTS);
-    try (var grown = GrowingLog.create(arena.server().database("grown"), accounts)) {
+    var database = arena.server().database("grown");
+    try (var grown = GrowingLog.create(database, accounts)) {
       for (var milestone : MILESTONES) {
         var target =
             Math.max(
@@ -53,6 +54,7 @@ public final class Growth implements Workload {
           filling.row(
               Figures.of((double) target), Figures.of((double) (grown.head() - before) / seconds));
         }
+        arena.server().vacuum(database);
         measured.put(target, againstAFreshOne(grown, arena, milestone == 1.0));
       }
     }
@@ -61,9 +63,10 @@ public final class Growth implements Workload {
 
   /** The grown log and one that has just begun take turns. */
   private static Rounds againstAFreshOne(GrowingLog grown, Arena arena, boolean last) {
-    arena.server().settle();
     var database = arena.server().database("fresh");
     try (var fresh = GrowingLog.create(database, arena.sized(ACCOUNTS))) {
+      arena.server().vacuum(database);
+      arena.server().settle();
       var contestants =
           Stream.<Contestant>of(
                   grown.appends(grown(APPENDS)),
@@ -100,7 +103,7 @@ public final class Growth implements Workload {
         "Growth to %s events".formatted(Figures.of((double) last.getKey())),
         """
         A log is filled through its own append, a thousand events at a time, each with the tag of an entity, which gets some
-        twenty, and a tag of its own. Wherever the filling rests, it is measured in turn with a fresh log of %s events:
+        twenty, and a tag of its own. Wherever the filling rests, it is vacuumed, as autovacuum would by and by, and measured in turn with a fresh log of %s events:
         conditional appends of 64 callers as in the first workload, sourcing of random entities from the whole of the
         log by one caller, and whole decisions of one caller upon accounts decided upon before. The ratio is that of the grown log to the fresh one in the
         same round."""
