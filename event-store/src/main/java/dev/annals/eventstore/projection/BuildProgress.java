@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param build its name, which is that of the schema with its tables
  * @param state {@code BUILDING}, {@code LIVE} or {@code KEPT}
- * @param position up to where every event is applied
- * @param head where the log ended at the same time
+ * @param cause why it does not get on, as far as the answering process knows; null when it does
  */
 public record BuildProgress(
-    String build,
-    int version,
-    String state,
-    SequencePosition position,
-    SequencePosition head,
-    Pace pace) {
+    String build, int version, String state, Way way, Pace pace, @Nullable String cause) {
+
+  /**
+   * What lies behind it, and what before.
+   *
+   * @param position up to where every event is applied
+   * @param head where the log ended at the same time
+   */
+  public record Way(SequencePosition position, SequencePosition head) {}
 
   /**
    * How fast it goes.

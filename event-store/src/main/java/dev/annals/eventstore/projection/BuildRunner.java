@@ -6,6 +6,7 @@ import dev.annals.eventstore.deadletter.DeadLetterStore;
 import dev.annals.eventstore.deadletter.DeadLetterStore.Enqueued;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.BatchTransaction.DeadLettersFullException;
+import dev.annals.eventstore.projection.BuildProgress.Way;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,23 +97,26 @@ final class BuildRunner implements AutoCloseable {
 
   /** How far the build has come, and how fast it goes. */
   BuildProgress progress(ProjectionBuild asStored, SequencePosition head) {
-    return progress(asStored, waiters().position(), head, pacer);
+    var trouble = currentStatus().trouble();
+    var way = new Way(waiters().position(), head);
+    return progress(asStored, way, pacer, trouble == null ? null : trouble.cause());
   }
 
   /** As long as this process has not looked at it. */
   static BuildProgress unstarted(ProjectionBuild build, SequencePosition head) {
-    return progress(build, SequencePosition.ORIGIN, head, new Pacer());
+    return progress(build, new Way(SequencePosition.ORIGIN, head), new Pacer(), null);
   }
 
   private static BuildProgress progress(
-      ProjectionBuild build, SequencePosition position, SequencePosition head, Pacer pacer) {
+      ProjectionBuild build, Way way, Pacer pacer, @Nullable String cause) {
+    var ahead = way.head().value() - way.position().value();
     return new BuildProgress(
         build.tables(),
         build.projection().version(),
         build.state().name(),
-        position,
-        head,
-        pacer.pace(Math.max(0, head.value() - position.value())));
+        way,
+        pacer.pace(Math.max(0, ahead)),
+        cause);
   }
 
   /** Whether nobody else moves any of its segments. */

@@ -156,6 +156,10 @@ public final class ProjectionRunner implements ProjectionProgress {
 
   /** The newest build of this version replaces the one that reads see, once it has come as far. */
   private void goLiveIfCaughtUp(List<ProjectionBuild> active) throws SQLException {
+    if (active.stream().anyMatch(this::isLiveAndLater)) {
+      // An old release that came back must not take reads back with it.
+      return;
+    }
     var next =
         active.stream()
             .filter(build -> build.state() == State.BUILDING)
@@ -168,6 +172,10 @@ public final class ProjectionRunner implements ProjectionProgress {
         refresh(builds.active());
       }
     }
+  }
+
+  private boolean isLiveAndLater(ProjectionBuild build) {
+    return build.state() == State.LIVE && build.projection().version() > id().version();
   }
 
   private boolean hasCaughtUp(ProjectionBuild build) {

@@ -99,8 +99,11 @@ class ProjectionBuildsIT {
     assertThat(runner.awaitPosition(log.head(), BOUND)).as("the live one goes on").isTrue();
     var progress = runner.builds().all().getLast();
     assertThat(progress.state()).isEqualTo("BUILDING");
-    assertThat(progress.position().value()).isZero();
-    assertThat(progress.head()).isEqualTo(log.head());
+    assertThat(progress.way().position().value()).isZero();
+    assertThat(progress.way().head()).isEqualTo(log.head());
+    await()
+        .atMost(BOUND)
+        .until(() -> String.valueOf(runner.builds().all().getLast().cause()).contains("not yet"));
 
     assertThat(runner.builds().abandon(name)).isEqualTo(BuildChange.DONE);
     assertThat(runner.builds().abandon(name)).isEqualTo(BuildChange.NO_SUCH_BUILD);
@@ -143,6 +146,30 @@ class ProjectionBuildsIT {
     assertThat(next.awaitPosition(log.head(), BOUND)).isTrue();
     assertThat(former.awaitPosition(log.head(), BOUND)).as("sees the other's progress").isTrue();
     assertThat(SeenEvents.positions(database)).hasSize(1_000);
+  }
+
+  @Test
+  void an_old_version_that_comes_back_does_not_take_reads_back() throws Exception {
+    appender.append(HANDLED, 200);
+    var second = new ProjectionId(SeenEvents.ID.name(), 2);
+    var next = runners(new SeenEvents(second)).of(second);
+    awaitLive(next, "test_seen_v2");
+
+    var old = runners(new SeenEvents()).of(SeenEvents.ID);
+    await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                old.builds().all().stream()
+                    .filter(build -> build.build().equals("test_seen_v1"))
+                    .anyMatch(build -> build.way().position().value() == 200));
+    old.tend();
+    old.tend();
+
+    assertThat(states(old)).containsExactly("test_seen_v2 LIVE", "test_seen_v1 BUILDING");
+    assertThat(old.builds().goLive("test_seen_v1"))
+        .as("but people can")
+        .isEqualTo(BuildChange.DONE);
   }
 
   @Test

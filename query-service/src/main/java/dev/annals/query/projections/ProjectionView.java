@@ -33,6 +33,7 @@ record ProjectionView(
    *
    * @param done events applied, of {@code total}
    * @param remainingSeconds at the present pace; absent if that cannot be told
+   * @param cause why it does not get on; absent when it does
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Build(
@@ -42,17 +43,19 @@ record ProjectionView(
       long done,
       long total,
       long eventsPerSecond,
-      @Nullable Long remainingSeconds) {
+      @Nullable Long remainingSeconds,
+      @Nullable String cause) {
 
     static Build of(BuildProgress progress) {
       return new Build(
           progress.build(),
           progress.version(),
           progress.state(),
-          progress.position().value(),
-          progress.head().value(),
+          progress.way().position().value(),
+          progress.way().head().value(),
           Math.round(progress.pace().eventsPerSecond()),
-          seconds(progress.pace().remaining()));
+          seconds(progress.pace().remaining()),
+          progress.cause());
     }
 
     /** Rounded up: what is not over has not zero seconds left. */

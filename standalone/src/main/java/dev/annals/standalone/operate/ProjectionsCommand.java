@@ -88,12 +88,14 @@ public final class ProjectionsCommand implements Runnable {
     for (var build : projection.path("builds")) {
       say(
           String.format(
-              Locale.ROOT,
-              "  %-40s %-8s %,d/%,d",
-              build.path("build").asString(),
-              build.path("state").asString(),
-              build.path("done").asLong(),
-              build.path("total").asLong()));
+                  Locale.ROOT,
+                  "  %-40s %-8s %,d/%,d %s",
+                  build.path("build").asString(),
+                  build.path("state").asString(),
+                  build.path("done").asLong(),
+                  build.path("total").asLong(),
+                  build.path("cause").asString(""))
+              .stripTrailing());
     }
   }
 
