@@ -1,19 +1,38 @@
 package dev.annals.contracts.payments;
 
-import java.util.regex.Pattern;
-
 /** The form of every identifier a client chooses: safe in URLs, tags and logs as it stands. */
 final class Identifiers {
 
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final int LENGTH_MAX = 64;
 
   private Identifiers() {}
 
+  /** By hand, since a pattern would cost more than reading the rest of an event. */
   static void requireValid(String what, String value) {
-    if (!FORM.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException(
           what
               + " must be 1 to 64 letters, digits, '-', '_' or '.', starting with a letter or digit");
     }
+  }
+
+  private static boolean isValid(String value) {
+    if (value.isEmpty() || value.length() > LENGTH_MAX || !isAlphanumeric(value.charAt(0))) {
+      return false;
+    }
+    for (var i = 1; i < value.length(); i++) {
+      var letter = value.charAt(i);
+      if (!isAlphanumeric(letter) && letter != '.' && letter != '_' && letter != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Of ASCII only. */
+  private static boolean isAlphanumeric(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9');
   }
 }

@@ -47,8 +47,9 @@ final class EventFeed implements AutoCloseable {
    */
   List<ReadEvent> after(long position, int max, Duration timeout) throws InterruptedException {
     if (head - position < LogPages.LENGTH) {
-      var events = follow(position, max, timeout);
-      if (events.size() < max) {
+      var asked = fitting(max);
+      var events = follow(position, asked, timeout);
+      if (events.size() < asked) {
         return events;
       }
       // There is probably much more.
@@ -75,7 +76,7 @@ final class EventFeed implements AutoCloseable {
       }
       last = position + events.size();
     }
-    return events.isEmpty() ? follow(position, max, Duration.ZERO) : events;
+    return events.isEmpty() ? follow(position, fitting(max), Duration.ZERO) : events;
   }
 
   private List<ReadEvent> follow(long position, int max, Duration timeout)
@@ -84,7 +85,7 @@ final class EventFeed implements AutoCloseable {
       return List.of();
     }
     var deadline = System.nanoTime() + timeout.toNanos();
-    var events = subscribed(position).next(fitting(max), timeout);
+    var events = subscribed(position).next(max, timeout);
     if (events.isEmpty()) {
       awaitDeadline(deadline);
       return List.of();

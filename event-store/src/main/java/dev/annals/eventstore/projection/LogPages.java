@@ -22,7 +22,7 @@ final class LogPages {
   /** Events of a page. */
   static final int LENGTH = 1_000;
 
-  private static final int PAGES_AHEAD = 3;
+  private static final int PAGES_AHEAD = 8;
   private static final int PAGES_MAX = 32;
   private static final long CHARACTERS_MAX = 32L << 20;
   private static final int LOADERS = 2;

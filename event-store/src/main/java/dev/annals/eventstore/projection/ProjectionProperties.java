@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("annals.projection")
 public record ProjectionProperties(
-    @DefaultValue("1000") int batchEventsMax,
+    @DefaultValue("5000") int batchEventsMax,
     @DefaultValue("4194304") int batchCharactersMax,
     @DefaultValue("1s") Duration readTimeout,
     @DefaultValue("50ms") Duration retryDelayMin,
@@ -113,7 +113,7 @@ public record ProjectionProperties(
 
   public static ProjectionProperties defaults() {
     return new ProjectionProperties(
-        1_000,
+        5_000,
         4 << 20,
         Duration.ofSeconds(1),
         Duration.ofMillis(50),

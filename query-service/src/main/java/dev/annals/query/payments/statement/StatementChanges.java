@@ -15,6 +15,8 @@ import dev.annals.query.payments.statement.Movement.Transfer;
 import dev.annals.query.payments.statement.Movement.When;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a batch of events adds to statements. */
 final class StatementChanges {
@@ -22,13 +24,14 @@ final class StatementChanges {
   record Opening(String accountId, long position) {}
 
   private final List<Opening> openings = new ArrayList<>();
-  private final List<Movement> movements = new ArrayList<>();
+  private final SortedMap<String, List<Movement>> movements = new TreeMap<>();
 
   List<Opening> openings() {
     return openings;
   }
 
-  List<Movement> movements() {
+  /** Of each account in the order in which they happened. */
+  SortedMap<String, List<Movement>> movements() {
     return movements;
   }
 
@@ -38,11 +41,11 @@ final class StatementChanges {
       case AccountOpened event ->
           openings.add(new Opening(event.accountId().value(), when.position()));
       case MoneyDeposited event ->
-          movements.add(
+          move(
               new Movement(
                   event.accountId(), when, Kind.DEPOSIT, event.amount(), null, event.reference()));
       case MoneyWithdrawn event ->
-          movements.add(
+          move(
               new Movement(
                   event.accountId(),
                   when,
@@ -82,8 +85,12 @@ final class StatementChanges {
   /** The other side of a transfer may be written by somebody else. */
   private void addIfOwned(Delivery delivery, Movement movement) {
     if (delivery.owns(movement.accountId().value())) {
-      movements.add(movement);
+      move(movement);
     }
+  }
+
+  private void move(Movement movement) {
+    movements.computeIfAbsent(movement.accountId().value(), _ -> new ArrayList<>()).add(movement);
   }
 
   private static Money negative(Money amount) {

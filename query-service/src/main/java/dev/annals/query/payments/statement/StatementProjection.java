@@ -9,12 +9,17 @@ import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.EventDecoder;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
+import dev.annals.eventstore.projection.RowCopy;
 import dev.annals.query.payments.statement.StatementChanges.Opening;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -52,14 +57,20 @@ final class StatementProjection implements Projection {
   }
 
   @Override
-  public void apply(List<Delivery> deliveries, Connection readDatabase) {
+  public void apply(List<Delivery> deliveries, Connection readDatabase) throws SQLException {
     var changes = new StatementChanges();
     for (var delivery : deliveries) {
       changes.add(delivery, delivery.payload(decoder));
     }
-    var jdbc = JdbcClient.create(new SingleConnectionDataSource(readDatabase, true));
-    insertOpened(jdbc, changes.openings());
-    insertMovements(jdbc, changes.movements());
+    insertOpened(jdbc(readDatabase), changes.openings());
+    if (!changes.movements().isEmpty()) {
+      var balances = balances(jdbc(readDatabase), changes.movements());
+      addEntries(readDatabase, changes.movements(), balances);
+    }
+  }
+
+  private static JdbcClient jdbc(Connection readDatabase) {
+    return JdbcClient.create(new SingleConnectionDataSource(readDatabase, true));
   }
 
   private static void insertOpened(JdbcClient jdbc, List<Opening> openings) {
@@ -71,35 +82,58 @@ final class StatementProjection implements Projection {
     }
   }
 
-  private static void insertMovements(JdbcClient jdbc, List<Movement> movements) {
-    if (movements.isEmpty()) {
-      return;
+  /** Where each account's entries carry on, in the order of the accounts. */
+  private static List<BigInteger> balances(
+      JdbcClient jdbc, SortedMap<String, List<Movement>> movements) {
+    var accountIds = movements.keySet().toArray(String[]::new);
+    var balances =
+        jdbc.sql(StatementSql.SELECT_BALANCES)
+            .param("accountIds", accountIds)
+            .query((row, _) -> (@Nullable BigDecimal[]) row.getArray(1).getArray())
+            .single();
+    var known = new ArrayList<BigInteger>(accountIds.length);
+    for (var i = 0; i < accountIds.length; i++) {
+      var balance = balances[i];
+      if (balance == null) {
+        throw new IllegalStateException(
+            "Money moves on account %s, which was never opened".formatted(accountIds[i]));
+      }
+      known.add(balance.toBigIntegerExact());
     }
-    var rows =
-        jdbc.sql(StatementSql.INSERT_MOVEMENTS)
-            .param("accountIds", texts(movements, each -> each.accountId().value()))
-            .param("positions", movements.stream().mapToLong(Movement::position).toArray())
-            .param("at", texts(movements, each -> each.when().at().toString()))
-            .param("kinds", texts(movements, each -> each.kind().name()))
-            .param("amounts", movements.stream().mapToLong(Movement::minorUnits).toArray())
-            .param(
-                "currencies", texts(movements, each -> each.amount().currency().getCurrencyCode()))
-            .param("counterparties", texts(movements, Movement::counterparty))
-            .param("transferIds", texts(movements, Movement::transferId))
-            .param("references", texts(movements, Movement::reference))
-            .update();
-    if (rows != movements.size()) {
-      throw new IllegalStateException(
-          "Of %d movements only %d are of accounts ever opened; they are among %s"
-              .formatted(
-                  movements.size(),
-                  rows,
-                  movements.stream().map(Movement::accountId).distinct().toList()));
+    return known;
+  }
+
+  private static void addEntries(
+      Connection readDatabase,
+      SortedMap<String, List<Movement>> movements,
+      List<BigInteger> balances)
+      throws SQLException {
+    try (var copy =
+        RowCopy.begin(readDatabase, StatementSql.COPY_ENTRIES, StatementSql.COPY_ENTRIES_COLUMNS)) {
+      var before = balances.iterator();
+      for (var ofAccount : movements.values()) {
+        var balance = before.next();
+        for (var movement : ofAccount) {
+          balance = balance.add(BigInteger.valueOf(movement.minorUnits()));
+          addEntry(copy, movement, balance);
+        }
+      }
+      copy.end();
     }
   }
 
-  private static @Nullable String[] texts(
-      List<Movement> movements, Function<Movement, @Nullable String> part) {
-    return movements.stream().map(part).toArray(String[]::new);
+  private static void addEntry(RowCopy copy, Movement movement, BigInteger balanceAfter)
+      throws SQLException {
+    copy.row()
+        .text(movement.accountId().value())
+        .number(movement.position())
+        .instant(movement.when().at())
+        .text(movement.kind().name())
+        .number(movement.minorUnits())
+        .number(balanceAfter)
+        .text(movement.amount().currency().getCurrencyCode())
+        .text(movement.counterparty())
+        .text(movement.transferId())
+        .text(movement.reference());
   }
 }
