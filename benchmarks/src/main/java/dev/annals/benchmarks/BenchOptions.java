@@ -46,8 +46,8 @@ final class BenchOptions {
       names = "--growth",
       paramLabel = "EVENTS",
       description =
-          "How far the growing log grows. Default: 100000 with --quick, 10000000 with --full, or else"
-              + " 2000000.")
+          "How far the growing log grows. Default: 100000 with --quick, 10000000 with --full, or"
+              + " else 2000000.")
   @Nullable Long growth;
 
   @Option(
@@ -85,11 +85,18 @@ final class BenchOptions {
   }
 
   Scale scale() {
-    return new Scale(growthEvents(), restartEvents(), overload(), 1);
+    return new Scale(growthEvents(), restartEvents(), replayEvents(), overload(), 1);
   }
 
   private long restartEvents() {
     return full ? 2_000_000 : 200_000;
+  }
+
+  private long replayEvents() {
+    if (full) {
+      return 1_000_000;
+    }
+    return quick ? 50_000 : 200_000;
   }
 
   private Duration overload() {

@@ -7,6 +7,7 @@ import dev.annals.benchmarks.workload.HotTag;
 import dev.annals.benchmarks.workload.Merchant;
 import dev.annals.benchmarks.workload.NodePeers;
 import dev.annals.benchmarks.workload.Overload;
+import dev.annals.benchmarks.workload.Replay;
 import dev.annals.benchmarks.workload.Restart;
 import dev.annals.benchmarks.workload.SequentialRead;
 import dev.annals.benchmarks.workload.SourceByTag;
@@ -34,6 +35,7 @@ final class Workloads {
           new TwoWriters(),
           new Growth(),
           new Restart(),
+          new Replay(),
           new Overload());
 
   private Workloads() {}

@@ -22,7 +22,7 @@ class WorkloadsIT {
 
   private static final Pace SHORT = new Pace(1, Duration.ofMillis(200), Duration.ofMillis(100));
 
-  private static final Scale SCALE = new Scale(30_000, 5_000, Duration.ofSeconds(5), 0.02);
+  private static final Scale SCALE = new Scale(30_000, 5_000, 5_000, Duration.ofSeconds(5), 0.02);
 
   @TempDir static Path data;
 

@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(AccountController.class)
 public class AccountModule {
 
+  /** Can be run without the rest of the service. */
   @Bean
-  Projection accountProjection() {
+  public Projection accountProjection() {
     return new AccountProjection();
   }
 

@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(StatementController.class)
 public class StatementModule {
 
+  /** Can be run without the rest of the service. */
   @Bean
-  Projection statementProjection() {
+  public Projection statementProjection() {
     return new StatementProjection();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.benchmarks.view;
+
+import org.jspecify.annotations.NullMarked;
