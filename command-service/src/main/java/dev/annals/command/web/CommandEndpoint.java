@@ -7,6 +7,7 @@ import dev.annals.eventstore.axon.CommandResult.Repeated;
 import dev.annals.eventstore.axon.ConflictPersistsException;
 import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.web.Admission;
 import dev.annals.web.Problem;
 import dev.annals.web.ProblemException;
 import dev.annals.web.ProblemType;

@@ -1,5 +1,6 @@
 package dev.annals.query.web;
 
+import dev.annals.web.Admission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -14,6 +15,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Lets controllers take a {@link ReadRequest} and a {@link PageRequest} as parameters. */
 final class ReadArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+
+  private final Admission admission;
+
+  ReadArguments(Admission admission) {
+    this.admission = admission;
+  }
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -37,6 +44,6 @@ final class ReadArguments implements HandlerMethodArgumentResolver, WebMvcConfig
       return PageRequest.of(request);
     }
     var response = Objects.requireNonNull(web.getNativeResponse(HttpServletResponse.class));
-    return ReadRequest.of(request, response);
+    return ReadRequest.of(request, response, admission);
   }
 }

@@ -2,6 +2,7 @@ package dev.annals.query.web;
 
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionProgress;
+import dev.annals.web.Admission;
 import dev.annals.web.ProblemException;
 import dev.annals.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,23 +30,28 @@ public final class ReadRequest {
   private final @Nullable SequencePosition positionMin;
   private final @Nullable Duration waitPreferred;
   private final HttpServletResponse response;
+  private final Admission admission;
 
   private ReadRequest(
       @Nullable SequencePosition positionMin,
       @Nullable Duration waitPreferred,
-      HttpServletResponse response) {
+      HttpServletResponse response,
+      Admission admission) {
     this.positionMin = positionMin;
     this.waitPreferred = waitPreferred;
     this.response = response;
+    this.admission = admission;
   }
 
-  static ReadRequest of(HttpServletRequest request, HttpServletResponse response) {
+  static ReadRequest of(
+      HttpServletRequest request, HttpServletResponse response, Admission admission) {
     var headers = request.getHeaders(MIN_POSITION);
     var positionMin = headers.hasMoreElements() ? parsePosition(headers.nextElement()) : null;
     if (headers.hasMoreElements()) {
       throw invalidPosition();
     }
-    return new ReadRequest(positionMin, WaitPreference.of(request.getHeaders(PREFER)), response);
+    var wait = WaitPreference.of(request.getHeaders(PREFER));
+    return new ReadRequest(positionMin, wait, response, admission);
   }
 
   private static SequencePosition parsePosition(String text) {
@@ -66,13 +72,14 @@ public final class ReadRequest {
    * Answers from a view that has come far enough, and says in the response how far it had come.
    *
    * @param query reads rows and position in one snapshot
-   * @throws ProblemException if the view does not come far enough in the time the client gives it
+   * @throws ProblemException if the view does not come far enough in the time the client gives it,
+   *     or if too many others are reading
    */
   public <T> T read(ProjectionProgress view, Supplier<Projected<T>> query) {
     if (positionMin != null && !await(view, positionMin)) {
       throw notReached(positionMin, view.position());
     }
-    var projected = query.get();
+    var projected = admission.admit(query);
     var position = projected.position();
     // The waiting looked at this process' memory; the rows are the truth.
     if (positionMin != null && positionMin.isAfter(position)) {

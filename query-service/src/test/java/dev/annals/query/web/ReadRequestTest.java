@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionProgress;
+import dev.annals.web.Admission;
 import dev.annals.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ class ReadRequestTest {
   private final MockHttpServletRequest http = new MockHttpServletRequest();
   private final MockHttpServletResponse response = new MockHttpServletResponse();
   private final List<Duration> waits = new ArrayList<>();
+  private final Admission admission = new Admission(1, "Too many reads are under way.");
 
   @Test
   void without_a_position_asked_for_nothing_is_waited_for() {
@@ -57,7 +59,7 @@ class ReadRequestTest {
   @Test
   void a_view_that_does_not_get_there_is_not_even_asked() {
     http.addHeader("Annals-Min-Position", "8");
-    var request = ReadRequest.of(http, response);
+    var request = ReadRequest.of(http, response, admission);
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
             () ->
@@ -72,7 +74,7 @@ class ReadRequestTest {
   @Test
   void who_is_interrupted_while_waiting_is_told_to_come_back() {
     http.addHeader("Annals-Min-Position", "8");
-    var request = ReadRequest.of(http, response);
+    var request = ReadRequest.of(http, response, admission);
     var interrupted =
         new Progress(SequencePosition.ORIGIN) {
           @Override
@@ -90,12 +92,32 @@ class ReadRequestTest {
     }
   }
 
+  @Test
+  void one_read_too_many_is_refused_at_once() {
+    var outer = ReadRequest.of(http, response, admission);
+    var rows =
+        outer.read(
+            at(7),
+            () -> {
+              assertThatExceptionOfType(ProblemException.class)
+                  .isThrownBy(() -> read(at(7), 7))
+                  .satisfies(
+                      refused -> {
+                        assertThat(refused.problem().status()).isEqualTo(503);
+                        assertThat(refused.headers()).containsEntry("Retry-After", "1");
+                      });
+              return new Projected<>(SequencePosition.of(7), "rows");
+            });
+    assertThat(rows).isEqualTo("rows");
+    assertThat(read(at(7), 7)).isEqualTo("rows");
+  }
+
   private static SequencePosition at8() {
     return SequencePosition.of(8);
   }
 
   private String read(ProjectionProgress view, long positionOfRows) {
-    return ReadRequest.of(http, response)
+    return ReadRequest.of(http, response, admission)
         .read(view, () -> new Projected<>(SequencePosition.of(positionOfRows), "rows"));
   }
 

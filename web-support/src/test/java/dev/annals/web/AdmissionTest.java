@@ -1,16 +1,14 @@
-package dev.annals.command.web;
+package dev.annals.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.annals.web.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
-  private final Admission admission = new Admission(new CommandProperties(2));
+  private final Admission admission = new Admission(2, "Too much is under way");
 
   @Test
   void refuses_what_is_too_much_and_takes_what_comes_after() {
@@ -45,11 +43,5 @@ class AdmissionTest {
 
   private String failing() {
     throw new IllegalStateException("broken");
-  }
-
-  @Test
-  void is_never_without_bounds() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new CommandProperties(0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new CommandProperties(100_001));
   }
 }
