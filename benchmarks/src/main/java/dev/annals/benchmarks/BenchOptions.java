@@ -16,10 +16,9 @@ final class BenchOptions {
 
   private static final Pace QUICK = new Pace(3, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-  /** The JVM compiles for some ten seconds of load before it is as fast as it will be. */
-  private static final Pace NORMAL = new Pace(5, Duration.ofSeconds(2), Duration.ofSeconds(6));
+  private static final Pace NORMAL = new Pace(5, Duration.ofSeconds(2), Duration.ofSeconds(2));
 
-  private static final Pace FULL = new Pace(7, Duration.ofSeconds(4), Duration.ofSeconds(10));
+  private static final Pace FULL = new Pace(7, Duration.ofSeconds(4), Duration.ofSeconds(4));
 
   @Option(
       names = {"-h", "--help"},
