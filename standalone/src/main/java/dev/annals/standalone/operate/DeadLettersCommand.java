@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ public final class DeadLettersCommand implements Runnable {
   @Option(
       names = "--queries",
       paramLabel = "URL",
+      scope = ScopeType.INHERIT,
       description = "The query service. Default: ${DEFAULT-VALUE}.")
   private URI queries = URI.create("http://localhost:8081");
 

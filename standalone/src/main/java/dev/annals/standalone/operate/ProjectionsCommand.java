@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ public final class ProjectionsCommand implements Runnable {
   @Option(
       names = "--queries",
       paramLabel = "URL",
+      scope = ScopeType.INHERIT,
       description = "The query service. Default: ${DEFAULT-VALUE}.")
   private URI queries = URI.create("http://localhost:8081");
 

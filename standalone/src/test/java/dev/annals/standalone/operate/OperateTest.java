@@ -180,6 +180,18 @@ class OperateTest {
         .endsWith("{\"reason\":\"void\",\"key\":\"alice\",\"position\":9}");
   }
 
+  @Test
+  void the_service_may_be_named_behind_the_subcommand() {
+    var queries = "--queries=http://127.0.0.1:" + port();
+    reply(200, "{\"items\":[]}");
+    reply(200, "{\"items\":[]}");
+
+    assertThat(execute(new ProjectionsCommand(), "list", queries)).isZero();
+    assertThat(execute(new DeadLettersCommand(), "list", "payments.p", queries)).isZero();
+
+    assertThat(requests).hasSize(2);
+  }
+
   private void reply(int status, String body) {
     replies.add(new Reply(status, body));
   }
@@ -187,10 +199,14 @@ class OperateTest {
   private int run(Object command, String... arguments) {
     var all = new ArrayList<>(List.of("--queries", "http://127.0.0.1:" + port()));
     all.addAll(List.of(arguments));
+    return execute(command, all.toArray(String[]::new));
+  }
+
+  private int execute(Object command, String... arguments) {
     return new CommandLine(command)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
-        .execute(all.toArray(String[]::new));
+        .execute(arguments);
   }
 
   private int port() {
