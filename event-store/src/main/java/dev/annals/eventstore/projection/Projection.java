@@ -32,6 +32,15 @@ public interface Projection {
   String tables();
 
   /**
+   * How to tell from the view's rows what they were before: all tables of {@link #tables}, or none
+   * if one of them forgets what it held.
+   *
+   * @return empty if the rows cannot tell; the view can then be compared with a replay only up to
+   *     the very position where it stands
+   */
+  List<PastTable> pastTables();
+
+  /**
    * Writes the rows of a whole batch, in few statements.
    *
    * <p>MUST write through {@code readDatabase} only, and MUST NOT commit, roll back or close it:

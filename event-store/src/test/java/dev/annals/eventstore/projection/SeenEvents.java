@@ -71,13 +71,19 @@ final class SeenEvents implements Projection {
   @Override
   public String tables() {
     return """
-        CREATE TABLE seen (
-          position bigint NOT NULL,
-          key text NOT NULL,
-          payload text NOT NULL,
-          written bigint GENERATED ALWAYS AS IDENTITY,
-          PRIMARY KEY (position, key))
-        """;
+    CREATE TABLE seen (
+      position bigint NOT NULL,
+      key text NOT NULL,
+      payload text NOT NULL,
+      written bigint GENERATED ALWAYS AS IDENTITY,
+      PRIMARY KEY (position, key))
+    """;
+  }
+
+  /** When they were written is no matter of position: a replay writes in another order. */
+  @Override
+  public List<PastTable> pastTables() {
+    return List.of();
   }
 
   /** Fails on a second row for the same event, so applying twice cannot go unseen. */

@@ -9,6 +9,7 @@ import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.Delivery;
+import dev.annals.eventstore.projection.PastTable;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import dev.annals.eventstore.projection.ProjectionRunner;
@@ -210,6 +211,11 @@ class ProjectionAutoConfigurationIT {
     @Override
     public String tables() {
       return "CREATE TABLE mark (position bigint)";
+    }
+
+    @Override
+    public List<PastTable> pastTables() {
+      return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.annals.query.payments.account;
 import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.EventDecoder;
+import dev.annals.eventstore.projection.PastTable;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import java.sql.Connection;
@@ -43,6 +44,11 @@ final class AccountProjection implements Projection {
   @Override
   public String tables() {
     return AccountSql.TABLES;
+  }
+
+  @Override
+  public List<PastTable> pastTables() {
+    return List.of();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
 import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.EventDecoder;
+import dev.annals.eventstore.projection.PastTable;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import dev.annals.eventstore.projection.RowCopy;
@@ -54,6 +55,11 @@ final class StatementProjection implements Projection {
   @Override
   public String tables() {
     return StatementSql.TABLES;
+  }
+
+  @Override
+  public List<PastTable> pastTables() {
+    return List.of();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.eventstore.projection.Delivery;
 import dev.annals.eventstore.projection.EventDecoder;
+import dev.annals.eventstore.projection.PastTable;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import java.sql.Connection;
@@ -46,6 +47,11 @@ final class TransferProjection implements Projection {
   @Override
   public String tables() {
     return TransferSql.TABLES;
+  }
+
+  @Override
+  public List<PastTable> pastTables() {
+    return List.of(TransferSql.PAST);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.annals.query.payments.transfer;
 
+import dev.annals.eventstore.projection.PastTable;
 import java.util.List;
 
 /** Every statement this slice runs; a test plans each one on PostgreSQL. */
@@ -54,7 +55,19 @@ final class TransferSql {
        WHERE token.projection = :projection
       """;
 
-  static final List<String> ALL = List.of(INSERT, SELECT);
+  /** Rows are only ever added. */
+  static final PastTable PAST =
+      new PastTable(
+          "transfer_view",
+          List.of("transfer_id"),
+          """
+          SELECT transfer_id, debit_account_id, credit_account_id, amount, currency, reference, at,
+                 position
+            FROM transfer_view
+           WHERE position <= :position
+          """);
+
+  static final List<String> ALL = List.of(INSERT, SELECT, PAST.rowsAt());
 
   private TransferSql() {}
 }

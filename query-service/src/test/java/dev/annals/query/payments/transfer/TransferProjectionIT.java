@@ -71,7 +71,7 @@ class TransferProjectionIT {
     params.put("at", new String[] {PaymentLog.NOON.toString()});
     params.put("amounts", new long[] {1});
     params.put("positions", new long[] {1});
-    params.putAll(Map.of("transferId", "t", "projection", "p"));
+    params.putAll(Map.of("transferId", "t", "projection", "p", "position", 1));
 
     assertThat(TransferSql.ALL)
         .allSatisfy(sql -> assertThat(database.plan(sql, params)).isNotEmpty());
