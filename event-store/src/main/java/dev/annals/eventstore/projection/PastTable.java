@@ -9,7 +9,9 @@ import java.util.List;
  * @param key the columns that tell its rows apart, never null
  * @param rowsAt a {@code SELECT} of the rows that the table held after the event at {@code
  *     :position} and every one before it, and none later. MUST yield all columns of the table, in
- *     the table's order and of the same types; each row once. Names tables without a schema. {@code
+ *     the table's order and of the same types; each row once. MUST start from the table's own rows,
+ *     and yield one as it is that has not changed since the position, so that a row that was
+ *     changed, added or taken away by hand is seen. Names tables without a schema. {@code
  *     :position}, its only parameter, may stand in it several times. The table may have come
  *     further, each row as far as another; never less far.
  */
