@@ -102,7 +102,7 @@ class QueryServiceIT {
               "/actuator/metrics/annals.projection.position?tag=projection:payments.account");
       assertThat(metric.body()).contains("\"value\":1");
       assertThat(server.get("/actuator/prometheus").body())
-          .contains("annals_projection_lag_events{projection=\"payments.account\",version=\"1\"}");
+          .contains("annals_projection_lag_events{projection=\"payments.account\",version=\"2\"}");
     }
   }
 

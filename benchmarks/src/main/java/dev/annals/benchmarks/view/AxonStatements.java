@@ -38,9 +38,10 @@ final class AxonStatements {
 
   private static void open(AccountOpened event, Moment moment, Connection database)
       throws SQLException {
-    try (var insert = database.prepareStatement(AxonViewSql.INSERT_STATEMENT)) {
+    try (var insert = database.prepareStatement(AxonViewSql.INSERT_STATUS)) {
       insert.setString(1, event.accountId().value());
       insert.setLong(2, moment.position());
+      insert.setObject(3, moment.at().atOffset(ZoneOffset.UTC));
       insert.executeUpdate();
     }
   }

@@ -20,9 +20,9 @@ final class AxonViewSql {
       UPDATE account_view SET balance = balance + ?, position = ? WHERE account_id = ?
       """;
 
-  static final String INSERT_STATEMENT =
+  static final String INSERT_STATUS =
       """
-      INSERT INTO statement (account_id, position) VALUES (?, ?)
+      INSERT INTO account_status (account_id, position, at, status) VALUES (?, ?, ?, 'OPEN')
       """;
 
   static final String INSERT_ENTRY =
@@ -45,7 +45,7 @@ final class AxonViewSql {
       """;
 
   static final List<String> ALL =
-      List.of(INSERT_ACCOUNT, UPDATE_ACCOUNT, INSERT_STATEMENT, INSERT_ENTRY);
+      List.of(INSERT_ACCOUNT, UPDATE_ACCOUNT, INSERT_STATUS, INSERT_ENTRY);
 
   private AxonViewSql() {}
 }

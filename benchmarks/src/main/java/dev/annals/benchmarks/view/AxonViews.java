@@ -8,7 +8,6 @@ import dev.annals.benchmarks.store.AnnalsStore;
 import dev.annals.eventstore.axon.JacksonConverter;
 import dev.annals.eventstore.axon.LogEventStorageEngine;
 import dev.annals.query.payments.account.AccountModule;
-import dev.annals.query.payments.statement.StatementModule;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.jdbc.JdbcTokenStore;
@@ -82,7 +81,6 @@ public final class AxonViews {
     try (var connection = pool.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(new AccountModule().accountProjection().tables());
-      statement.execute(new StatementModule().statementProjection().tables());
     }
   }
 }

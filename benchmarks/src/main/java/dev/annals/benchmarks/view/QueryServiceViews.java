@@ -11,7 +11,6 @@ import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.ProjectionSchema;
 import dev.annals.query.ProjectionPool;
 import dev.annals.query.payments.account.AccountModule;
-import dev.annals.query.payments.statement.StatementModule;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,9 +34,7 @@ public final class QueryServiceViews {
     try (var reader = PostgresEventReader.open(payments.database().log(), LogLimits.defaults());
         var pool = ProjectionPool.open(views.url(), views.user(), views.password(), CONNECTIONS)) {
       ProjectionSchema.migrate(pool);
-      var projections =
-          List.of(
-              new AccountModule().accountProjection(), new StatementModule().statementProjection());
+      var projections = List.of(new AccountModule().accountProjection());
       try (var runners =
           new ProjectionRunners(
               projections, reader, pool, ProjectionProperties.defaults(), Clock.systemUTC())) {

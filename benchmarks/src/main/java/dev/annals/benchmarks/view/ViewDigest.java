@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What is in the views: equal if and only if all rows are, as far as 64 bits can tell. */
-record ViewDigest(Rows accounts, Rows statements, Rows entries) {
+record ViewDigest(Rows accounts, Rows statuses, Rows entries) {
 
   /**
    * The rows of one table.
@@ -29,7 +29,7 @@ record ViewDigest(Rows accounts, Rows statements, Rows entries) {
   static ViewDigest of(Connection connection) throws SQLException {
     return new ViewDigest(
         rows(connection, ViewSql.DIGEST_ACCOUNTS),
-        rows(connection, ViewSql.DIGEST_STATEMENTS),
+        rows(connection, ViewSql.DIGEST_STATUSES),
         rows(connection, ViewSql.DIGEST_ENTRIES));
   }
 
@@ -48,7 +48,7 @@ record ViewDigest(Rows accounts, Rows statements, Rows entries) {
    */
   ViewDigest requireComplete(PaymentHistory history) {
     if (accounts.count() != history.accounts()
-        || statements.count() != history.accounts()
+        || statuses.count() != history.accounts()
         || entries.count() != history.movements()) {
       throw new IllegalStateException(
           "%d accounts and %d movements make %s"

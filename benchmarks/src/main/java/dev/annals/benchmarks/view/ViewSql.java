@@ -19,10 +19,10 @@ final class ViewSql {
                 FROM account_view) AS account
       """;
 
-  static final String DIGEST_STATEMENTS =
+  static final String DIGEST_STATUSES =
       """
-      SELECT count(*), coalesce(sum(hashtextextended(row_to_json(statement)::text, 0)), 0)
-        FROM (SELECT account_id, position FROM statement) AS statement
+      SELECT count(*), coalesce(sum(hashtextextended(row_to_json(became)::text, 0)), 0)
+        FROM (SELECT account_id, position, at, status FROM account_status) AS became
       """;
 
   static final String DIGEST_ENTRIES =
@@ -33,7 +33,7 @@ final class ViewSql {
                 FROM statement_entry) AS entry
       """;
 
-  static final List<String> ALL = List.of(DIGEST_ACCOUNTS, DIGEST_STATEMENTS, DIGEST_ENTRIES);
+  static final List<String> ALL = List.of(DIGEST_ACCOUNTS, DIGEST_STATUSES, DIGEST_ENTRIES);
 
   private ViewSql() {}
 }

@@ -7,11 +7,10 @@ import dev.annals.benchmarks.server.BenchServer;
 import dev.annals.benchmarks.server.Database;
 import dev.annals.benchmarks.store.PaymentHistory;
 import dev.annals.query.payments.account.AccountModule;
-import dev.annals.query.payments.statement.StatementModule;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,8 +48,8 @@ class ViewSqlIT {
   void a_digest_tells_a_row_that_is_not_like_the_others_row() throws Exception {
     try (var one = withTables(server.database("one"));
         var other = withTables(server.database("other"))) {
-      insertStatement(one, 1);
-      insertStatement(other, 2);
+      insertStatus(one, 1);
+      insertStatus(other, 2);
 
       assertThat(ViewDigest.of(one))
           .isEqualTo(ViewDigest.of(one))
@@ -61,7 +60,7 @@ class ViewSqlIT {
   @Test
   void views_with_a_row_too_many_are_refused() throws Exception {
     try (var connection = withTables(server.database("surplus"))) {
-      insertStatement(connection, 1);
+      insertStatus(connection, 1);
       var digest = ViewDigest.of(connection);
 
       assertThatIllegalStateException()
@@ -71,22 +70,17 @@ class ViewSqlIT {
 
   private static Connection withTables(Database database) throws SQLException {
     var connection = database.connect();
-    var tables =
-        List.of(
-            new AccountModule().accountProjection().tables(),
-            new StatementModule().statementProjection().tables());
     try (var statement = connection.createStatement()) {
-      for (var table : tables) {
-        statement.execute(table);
-      }
+      statement.execute(new AccountModule().accountProjection().tables());
     }
     return connection;
   }
 
-  private static void insertStatement(Connection database, long position) throws SQLException {
-    try (var insert = database.prepareStatement(AxonViewSql.INSERT_STATEMENT)) {
+  private static void insertStatus(Connection database, long position) throws SQLException {
+    try (var insert = database.prepareStatement(AxonViewSql.INSERT_STATUS)) {
       insert.setString(1, "account");
       insert.setLong(2, position);
+      insert.setObject(3, OffsetDateTime.parse("2025-01-01T00:00:00Z"));
       insert.executeUpdate();
     }
   }

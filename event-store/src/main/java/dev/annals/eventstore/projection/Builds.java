@@ -46,6 +46,7 @@ final class Builds {
           var number = store.nextNumber(connection, projection.id());
           var build = store.create(connection, projection, number, segments);
           if (live(active).isEmpty()) {
+            dropReplaced(connection);
             store.goLive(connection, Optional.empty(), build);
           }
           return store.active(connection);
@@ -90,6 +91,7 @@ final class Builds {
               && store.position(connection, next.get()) < store.position(connection, live.get())) {
             return BuildChange.TOO_FAR_BEHIND;
           }
+          dropReplaced(connection);
           store.goLive(connection, live, next.get());
           for (var former : active) {
             if (former.state() == State.KEPT && former.build() != wanted) {
@@ -98,6 +100,17 @@ final class Builds {
           }
           return BuildChange.DONE;
         });
+  }
+
+  /** Before tables of the same names are shown to reads. */
+  private void dropReplaced(Connection connection) throws SQLException {
+    for (var name : projection.replaces()) {
+      var replaced = new BuildStore(name);
+      replaced.lock(connection);
+      for (var build : replaced.active(connection)) {
+        replaced.drop(connection, build);
+      }
+    }
   }
 
   /** Drops a build that reads do not see. */

@@ -27,6 +27,14 @@ public interface Projection {
   Optional<String> orderedBy();
 
   /**
+   * Names of projections that nobody runs any more, since this one does their work. Their builds
+   * are dropped in the transaction in which reads see this one's tables.
+   */
+  default Set<String> replaces() {
+    return Set.of();
+  }
+
+  /**
    * The statements that create this version's tables, without a schema: each build gets its own.
    */
   String tables();

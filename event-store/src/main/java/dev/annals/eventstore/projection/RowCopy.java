@@ -101,29 +101,46 @@ public final class RowCopy implements AutoCloseable {
 
   /** A column of type {@code numeric}. */
   public RowCopy number(BigInteger value) {
+    return value.bitLength() < Long.SIZE ? numeric(value.longValueExact()) : numeric(value);
+  }
+
+  /** Most balances are this small, and each movement has one. */
+  private RowCopy numeric(long value) {
+    var digits = 0;
+    for (var rest = value; rest != 0; rest /= BASE) {
+      digits++;
+    }
+    numericHeader(digits, value < 0);
+    reserve(digits * Short.BYTES);
+    var rest = value;
+    for (var i = digits - 1; i >= 0; i--) {
+      var digit = (int) Math.abs(rest % BASE);
+      buffer[length + 2 * i] = (byte) (digit >> 8);
+      buffer[length + 2 * i + 1] = (byte) digit;
+      rest /= BASE;
+    }
+    length += digits * Short.BYTES;
+    return this;
+  }
+
+  private void numericHeader(int digits, boolean negative) {
+    int32((4 + digits) * Short.BYTES);
+    int16(digits);
+    int16(Math.max(0, digits - 1));
+    int16(negative ? NUMERIC_NEGATIVE : 0);
+    int16(0);
+  }
+
+  private RowCopy numeric(BigInteger value) {
     var digits = new ArrayDeque<Integer>();
     for (var rest = value.abs(); rest.signum() != 0; ) {
-      if (rest.bitLength() < Long.SIZE) {
-        addDigits(rest.longValueExact(), digits);
-        break;
-      }
       var quotient = rest.divideAndRemainder(BIG_BASE);
       digits.addFirst(quotient[1].intValueExact());
       rest = quotient[0];
     }
-    int32((4 + digits.size()) * Short.BYTES);
-    int16(digits.size());
-    int16(Math.max(0, digits.size() - 1));
-    int16(value.signum() < 0 ? NUMERIC_NEGATIVE : 0);
-    int16(0);
+    numericHeader(digits.size(), value.signum() < 0);
     digits.forEach(this::int16);
     return this;
-  }
-
-  private static void addDigits(long value, ArrayDeque<Integer> digits) {
-    for (var rest = value; rest != 0; rest /= BASE) {
-      digits.addFirst((int) (rest % BASE));
-    }
   }
 
   /**

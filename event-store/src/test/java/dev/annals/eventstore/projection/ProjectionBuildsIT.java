@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -170,6 +171,23 @@ class ProjectionBuildsIT {
     assertThat(old.builds().goLive("test_seen_v1"))
         .as("but people can")
         .isEqualTo(BuildChange.DONE);
+  }
+
+  /** Also with tables of the same names, which reads can only see of one. */
+  @Test
+  void a_projection_that_replaces_another_drops_its_builds_when_it_goes_live() throws Exception {
+    appender.append(HANDLED, 300);
+    var formerId = new ProjectionId("test.former", 1);
+    var former = runners(new SeenEvents(formerId)).of(formerId);
+    assertThat(former.awaitPosition(log.head(), BOUND)).isTrue();
+
+    var next = runners(new SeenEvents(SeenEvents.ID, Set.of("test.former"))).of(SeenEvents.ID);
+    awaitLive(next, "test_seen_v1");
+    assertThat(next.awaitPosition(log.head(), BOUND)).isTrue();
+
+    assertThat(exists("test_former_v1")).isFalse();
+    assertThat(former.builds().all()).isEmpty();
+    assertThat(SeenEvents.positions(database)).hasSize(300);
   }
 
   @Test

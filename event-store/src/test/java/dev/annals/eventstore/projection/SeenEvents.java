@@ -36,13 +36,19 @@ final class SeenEvents implements Projection {
   private volatile Interference interference = NONE;
   private final AtomicInteger batches = new AtomicInteger();
   private final ProjectionId id;
+  private final Set<String> replaces;
 
   SeenEvents() {
     this(ID);
   }
 
   SeenEvents(ProjectionId id) {
+    this(id, Set.of());
+  }
+
+  SeenEvents(ProjectionId id, Set<String> replaces) {
     this.id = id;
+    this.replaces = replaces;
   }
 
   void interfere(Interference next) {
@@ -56,6 +62,11 @@ final class SeenEvents implements Projection {
   @Override
   public ProjectionId id() {
     return id;
+  }
+
+  @Override
+  public Set<String> replaces() {
+    return replaces;
   }
 
   @Override

@@ -2,17 +2,11 @@ package dev.annals.query.payments;
 
 import dev.annals.query.payments.account.AccountModule;
 import dev.annals.query.payments.events.AccountEventsModule;
-import dev.annals.query.payments.statement.StatementModule;
 import dev.annals.query.payments.transfer.TransferModule;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The views of payments. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-  AccountModule.class,
-  StatementModule.class,
-  TransferModule.class,
-  AccountEventsModule.class
-})
+@Import({AccountModule.class, TransferModule.class, AccountEventsModule.class})
 public class PaymentsModule {}

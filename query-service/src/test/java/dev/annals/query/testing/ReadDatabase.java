@@ -1,5 +1,7 @@
 package dev.annals.query.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
@@ -74,6 +76,27 @@ public final class ReadDatabase {
     } finally {
       all.forEach(ProjectionRunners::close);
     }
+  }
+
+  /** Runs it until reads see its version instead of another. */
+  public void projectUntilLive(Projection projection, EventReader log) {
+    try (var runners =
+        new ProjectionRunners(
+            List.of(projection), log, dataSource, properties(1_000), Clock.systemUTC())) {
+      runners.start();
+      var runner = runners.of(projection.id());
+      await().atMost(BOUND).until(() -> runner.status().id().equals(projection.id()));
+    }
+  }
+
+  /** All that exist, with their states. */
+  public List<String> builds() {
+    return jdbc.sql(
+            """
+            SELECT tables || ' ' || state FROM projection.build WHERE state <> 'DROPPED' ORDER BY 1
+            """)
+        .query(String.class)
+        .list();
   }
 
   private static ProjectionProperties properties(int batchEventsMax) {

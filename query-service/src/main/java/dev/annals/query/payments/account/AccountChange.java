@@ -2,44 +2,81 @@ package dev.annals.query.payments.account;
 
 import dev.annals.contracts.payments.AccountView.Status;
 import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a batch of events did to one account.
- *
- * @param opening null if the account was there before the batch
- * @param amount by which the balance changed
- * @param status null if it did not change
- * @param position of the last event
- */
-record AccountChange(
-    String accountId,
-    @Nullable Opening opening,
-    long amount,
-    @Nullable Status status,
-    long position) {
+/** What a batch of events did to one account, in the order in which it happened. */
+final class AccountChange {
 
-  record Opening(AccountOpened event, Instant at) {}
+  private final String accountId;
+  private final List<Movement> movements = new ArrayList<>(4);
+  private final List<StatusChange> statuses = new ArrayList<>(1);
+  private @Nullable AccountOpened opening;
+  private long amount;
+  private long position;
 
-  static AccountChange none(String accountId) {
-    return new AccountChange(accountId, null, 0, null, 0);
+  record StatusChange(Moment when, Status status) {}
+
+  AccountChange(String accountId) {
+    this.accountId = accountId;
   }
 
-  AccountChange opened(AccountOpened event, Instant at, long newPosition) {
-    return new AccountChange(accountId, new Opening(event, at), amount, Status.OPEN, newPosition);
+  void open(AccountOpened event, Moment when) {
+    if (position != 0) {
+      throw new IllegalStateException(
+          "Account %s is opened at position %d, and was used at %d"
+              .formatted(accountId, when.position(), position));
+    }
+    opening = event;
+    become(Status.OPEN, when);
   }
 
-  AccountChange moved(long moreAmount, long newPosition) {
-    return new AccountChange(
-        accountId, opening, Math.addExact(amount, moreAmount), status, newPosition);
+  void become(Status status, Moment when) {
+    statuses.add(new StatusChange(when, status));
+    position = when.position();
   }
 
-  AccountChange became(Status newStatus, long newPosition) {
-    return new AccountChange(accountId, opening, amount, newStatus, newPosition);
+  /**
+   * Adds a movement.
+   *
+   * @throws ArithmeticException if the sum outgrows what an amount may be; a smaller batch gets on
+   */
+  void move(Movement movement) {
+    amount = Math.addExact(amount, movement.minorUnits());
+    movements.add(movement);
+    position = movement.when().position();
   }
 
-  @Nullable String statusName() {
-    return status == null ? null : status.name();
+  String accountId() {
+    return accountId;
+  }
+
+  /** Null if the account was there before the batch. */
+  @Nullable AccountOpened opening() {
+    return opening;
+  }
+
+  List<Movement> movements() {
+    return movements;
+  }
+
+  List<StatusChange> statuses() {
+    return statuses;
+  }
+
+  /** By which the balance changed. */
+  long amount() {
+    return amount;
+  }
+
+  /** Of the last event. */
+  long position() {
+    return position;
+  }
+
+  /** In which the batch left the account; null if it did not change that. */
+  @Nullable String lastStatus() {
+    return statuses.isEmpty() ? null : statuses.getLast().status().name();
   }
 }

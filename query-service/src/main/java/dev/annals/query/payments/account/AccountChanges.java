@@ -10,62 +10,82 @@ import dev.annals.contracts.payments.PaymentEvent.AccountUnfrozen;
 import dev.annals.contracts.payments.PaymentEvent.MoneyDeposited;
 import dev.annals.contracts.payments.PaymentEvent.MoneyTransferred;
 import dev.annals.contracts.payments.PaymentEvent.MoneyWithdrawn;
+import dev.annals.contracts.payments.StatementEntry.Kind;
+import dev.annals.contracts.shared.Money;
 import dev.annals.eventstore.projection.Delivery;
+import dev.annals.query.payments.account.Movement.Transfer;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Folds a batch of events into one change per account. */
 final class AccountChanges {
 
-  private final SortedMap<String, AccountChange> byAccount = new TreeMap<>();
+  private final Map<String, AccountChange> byAccount = new HashMap<>();
 
   void add(Delivery delivery, PaymentEvent payment) {
+    var when = new Moment(delivery.position().value(), delivery.event().occurredAt());
     switch (payment) {
       case AccountOpened event ->
-          change(
+          change(delivery, event.accountId(), account -> account.open(event, when));
+      case MoneyDeposited event ->
+          move(
               delivery,
               event.accountId(),
-              account -> account.opened(event, delivery.event().occurredAt(), position(delivery)));
-      case MoneyDeposited event -> move(delivery, event.accountId(), event.amount().minorUnits());
-      case MoneyWithdrawn event -> move(delivery, event.accountId(), -event.amount().minorUnits());
-      case MoneyTransferred event -> {
-        move(delivery, event.debitAccountId(), -event.amount().minorUnits());
-        move(delivery, event.creditAccountId(), event.amount().minorUnits());
-      }
-      case AccountFrozen event -> become(delivery, event.accountId(), Status.FROZEN);
-      case AccountUnfrozen event -> become(delivery, event.accountId(), Status.OPEN);
-      case AccountClosed event -> become(delivery, event.accountId(), Status.CLOSED);
+              new Movement(when, Kind.DEPOSIT, event.amount(), null, event.reference()));
+      case MoneyWithdrawn event ->
+          move(
+              delivery,
+              event.accountId(),
+              new Movement(
+                  when, Kind.WITHDRAWAL, negative(event.amount()), null, event.reference()));
+      case MoneyTransferred event -> moveBothSides(delivery, event, when);
+      case AccountFrozen event -> become(delivery, event.accountId(), Status.FROZEN, when);
+      case AccountUnfrozen event -> become(delivery, event.accountId(), Status.OPEN, when);
+      case AccountClosed event -> become(delivery, event.accountId(), Status.CLOSED, when);
     }
   }
 
-  private void move(Delivery delivery, AccountId accountId, long amount) {
-    change(delivery, accountId, account -> account.moved(amount, position(delivery)));
+  private void moveBothSides(Delivery delivery, MoneyTransferred event, Moment when) {
+    var debit = event.debitAccountId();
+    var credit = event.creditAccountId();
+    var reference = event.reference();
+    var toCredit = new Transfer(event.transferId(), credit);
+    var fromDebit = new Transfer(event.transferId(), debit);
+    var taken = negative(event.amount());
+    move(delivery, debit, new Movement(when, Kind.TRANSFER_OUT, taken, toCredit, reference));
+    move(
+        delivery,
+        credit,
+        new Movement(when, Kind.TRANSFER_IN, event.amount(), fromDebit, reference));
   }
 
-  private void become(Delivery delivery, AccountId accountId, Status status) {
-    change(delivery, accountId, account -> account.became(status, position(delivery)));
+  private static Money negative(Money amount) {
+    return new Money(Math.negateExact(amount.minorUnits()), amount.currency());
   }
 
-  private void change(Delivery delivery, AccountId accountId, UnaryOperator<AccountChange> next) {
+  private void move(Delivery delivery, AccountId accountId, Movement movement) {
+    change(delivery, accountId, account -> account.move(movement));
+  }
+
+  private void become(Delivery delivery, AccountId accountId, Status status, Moment when) {
+    change(delivery, accountId, account -> account.become(status, when));
+  }
+
+  /** The other side of a transfer may be written by somebody else. */
+  private void change(Delivery delivery, AccountId accountId, Consumer<AccountChange> change) {
     var id = accountId.value();
     if (delivery.owns(id)) {
-      byAccount.put(id, next.apply(byAccount.getOrDefault(id, AccountChange.none(id))));
+      change.accept(byAccount.computeIfAbsent(id, AccountChange::new));
     }
   }
 
-  private static long position(Delivery delivery) {
-    return delivery.position().value();
-  }
-
-  /** Of accounts opened in this batch. */
-  List<AccountChange> openings() {
-    return byAccount.values().stream().filter(change -> change.opening() != null).toList();
-  }
-
-  /** Of accounts that were there before. */
-  List<AccountChange> updates() {
-    return byAccount.values().stream().filter(change -> change.opening() == null).toList();
+  /** In the order of the tables' keys, so that neighbours meet on the pages of an index. */
+  List<AccountChange> sorted() {
+    return byAccount.values().stream()
+        .sorted(Comparator.comparing(AccountChange::accountId))
+        .toList();
   }
 }

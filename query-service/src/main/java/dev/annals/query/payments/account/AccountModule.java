@@ -6,9 +6,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Wires the account view. */
+/** Wires accounts and their statements. */
 @Configuration(proxyBeanMethods = false)
-@Import(AccountController.class)
+@Import({AccountController.class, StatementController.class})
 public class AccountModule {
 
   /** Can be run without the rest of the service. */
@@ -20,5 +20,10 @@ public class AccountModule {
   @Bean
   AccountQueries accountQueries(JdbcClient jdbc) {
     return new AccountQueries(jdbc);
+  }
+
+  @Bean
+  StatementQueries statementQueries(JdbcClient jdbc) {
+    return new StatementQueries(jdbc);
   }
 }

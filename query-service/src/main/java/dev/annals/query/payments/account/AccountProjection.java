@@ -7,21 +7,22 @@ import dev.annals.eventstore.projection.PastTable;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** One row per account: its balance and status, and who holds it. */
+/**
+ * Accounts as they are and as they were: balance, status, and each movement with the balance after
+ * it.
+ */
 final class AccountProjection implements Projection {
 
   /** Raise the version whenever the same events would give other rows. */
-  static final ProjectionId ID = new ProjectionId("payments.account", 1);
+  static final ProjectionId ID = new ProjectionId("payments.account", 2);
+
+  /** What kept statements until they became a part of this. */
+  private static final String FORMER_STATEMENTS = "payments.statement";
 
   private final EventDecoder<PaymentEvent> decoder =
       new EventDecoder<>(PaymentEvent.class, PaymentEvent.TYPES);
@@ -29,6 +30,11 @@ final class AccountProjection implements Projection {
   @Override
   public ProjectionId id() {
     return ID;
+  }
+
+  @Override
+  public Set<String> replaces() {
+    return Set.of(FORMER_STATEMENTS);
   }
 
   @Override
@@ -48,66 +54,15 @@ final class AccountProjection implements Projection {
 
   @Override
   public List<PastTable> pastTables() {
-    return List.of();
+    return AccountReadSql.PAST;
   }
 
   @Override
-  public void apply(List<Delivery> deliveries, Connection readDatabase) {
+  public void apply(List<Delivery> deliveries, Connection readDatabase) throws SQLException {
     var changes = new AccountChanges();
     for (var delivery : deliveries) {
       changes.add(delivery, delivery.payload(decoder));
     }
-    var jdbc = JdbcClient.create(new SingleConnectionDataSource(readDatabase, true));
-    insert(jdbc, changes.openings());
-    update(jdbc, changes.updates());
-  }
-
-  private static void insert(JdbcClient jdbc, List<AccountChange> openings) {
-    if (openings.isEmpty()) {
-      return;
-    }
-    statement(jdbc, AccountSql.INSERT_OPENED, openings)
-        .param("owners", texts(openings, each -> opening(each).event().owner()))
-        .param(
-            "currencies",
-            texts(openings, each -> opening(each).event().currency().getCurrencyCode()))
-        .param("overdraftLimits", numbers(openings, each -> opening(each).event().overdraftLimit()))
-        .param("openedAt", texts(openings, each -> opening(each).at().toString()))
-        .update();
-  }
-
-  private static void update(JdbcClient jdbc, List<AccountChange> updates) {
-    if (updates.isEmpty()) {
-      return;
-    }
-    var rows = statement(jdbc, AccountSql.UPDATE_CHANGED, updates).update();
-    if (rows != updates.size()) {
-      throw new IllegalStateException(
-          "Events changed %d accounts, of which only %d were ever opened; they are among %s"
-              .formatted(
-                  updates.size(), rows, updates.stream().map(AccountChange::accountId).toList()));
-    }
-  }
-
-  private static JdbcClient.StatementSpec statement(
-      JdbcClient jdbc, String sql, List<AccountChange> changes) {
-    return jdbc.sql(sql)
-        .param("accountIds", texts(changes, AccountChange::accountId))
-        .param("amounts", numbers(changes, AccountChange::amount))
-        .param("statuses", texts(changes, AccountChange::statusName))
-        .param("positions", numbers(changes, AccountChange::position));
-  }
-
-  private static AccountChange.Opening opening(AccountChange change) {
-    return Objects.requireNonNull(change.opening());
-  }
-
-  private static @Nullable String[] texts(
-      List<AccountChange> changes, Function<AccountChange, @Nullable String> part) {
-    return changes.stream().map(part).toArray(String[]::new);
-  }
-
-  private static long[] numbers(List<AccountChange> changes, ToLongFunction<AccountChange> part) {
-    return changes.stream().mapToLong(part).toArray();
+    new AccountRows(readDatabase).write(changes.sorted());
   }
 }

@@ -25,7 +25,7 @@ final class AccountQueries {
   }
 
   Projected<Optional<AccountView>> account(AccountId accountId) {
-    var page = read(jdbc.sql(AccountSql.SELECT_ACCOUNT).param("accountId", accountId.value()));
+    var page = read(jdbc.sql(AccountReadSql.SELECT_ACCOUNT).param("accountId", accountId.value()));
     return new Projected<>(page.position(), page.value().stream().findFirst());
   }
 
@@ -36,7 +36,7 @@ final class AccountQueries {
    */
   Projected<List<AccountView>> accounts(@Nullable AccountId after, int limit) {
     return read(
-        jdbc.sql(AccountSql.SELECT_PAGE)
+        jdbc.sql(AccountReadSql.SELECT_ACCOUNTS)
             .param("after", after == null ? "" : after.value())
             .param("limit", limit));
   }

@@ -2,14 +2,18 @@ package dev.annals.query.payments.account;
 
 import java.util.List;
 
-/** Every statement this slice runs; a test plans each one on PostgreSQL. */
+/** Every statement that writes this view; a test plans each one on PostgreSQL. */
 final class AccountSql {
 
   /**
-   * One row per account. Identifiers sort by code point everywhere: keyset pagination depends on
-   * it. Whoever credits an account does not look at its balance, so no rule keeps it within 64
-   * bits. Balances change often and no index holds them: leaves room for new row versions on the
-   * same page.
+   * One row per account as it is now; and what it was at any time: one row per movement and
+   * account, so that a transfer gives two at the same position, and one row per status, the first
+   * of which is the opening. The last two are only ever added to, so that what an account was at a
+   * position is in the last rows up to there, however long its history.
+   *
+   * <p>Identifiers sort by code point everywhere: keyset pagination depends on it. Whoever credits
+   * an account does not look at its balance, so no rule keeps it within 64 bits. Balances change
+   * often and no index holds them: leaves room for new row versions on the same page.
    */
   static final String TABLES =
       """
@@ -23,7 +27,28 @@ final class AccountSql {
         opened_at       timestamptz    NOT NULL,
         position        bigint         NOT NULL
       )
-      WITH (fillfactor = 80)
+      WITH (fillfactor = 80);
+      CREATE TABLE account_status (
+        account_id text COLLATE "C" NOT NULL,
+        position   bigint      NOT NULL,
+        at         timestamptz NOT NULL,
+        status     text        NOT NULL CHECK (status IN ('OPEN', 'FROZEN', 'CLOSED')),
+        PRIMARY KEY (account_id, position)
+      );
+      CREATE TABLE statement_entry (
+        account_id    text COLLATE "C" NOT NULL,
+        position      bigint         NOT NULL,
+        at            timestamptz    NOT NULL,
+        kind          text           NOT NULL
+                      CHECK (kind IN ('DEPOSIT', 'WITHDRAWAL', 'TRANSFER_IN', 'TRANSFER_OUT')),
+        amount        bigint         NOT NULL,
+        balance_after numeric(38, 0) NOT NULL,
+        currency      text           NOT NULL,
+        counterparty  text COLLATE "C",
+        transfer_id   text COLLATE "C",
+        reference     text           NOT NULL,
+        PRIMARY KEY (account_id, position)
+      )
       """;
 
   static final String INSERT_OPENED =
@@ -44,7 +69,10 @@ final class AccountSql {
                account_id, owner, currency, overdraft_limit, balance, status, opened_at, position)
       """;
 
-  /** A status of null leaves the status alone. */
+  /**
+   * Says for each account, by its place in the arrays, what balance it has now; nothing for those
+   * that do not exist. A status of null leaves the status alone.
+   */
   static final String UPDATE_CHANGED =
       """
       UPDATE account_view AS account
@@ -56,44 +84,35 @@ final class AccountSql {
                CAST(:amounts AS bigint[]),
                CAST(:statuses AS text[]),
                CAST(:positions AS bigint[]))
-             AS change (account_id, amount, status, position)
+             WITH ORDINALITY AS change (account_id, amount, status, position, number)
        WHERE account.account_id = change.account_id
+      RETURNING change.number, account.balance
       """;
 
-  /**
-   * One row also if there is no such account: the projection's position is always part of the
-   * answer.
-   */
-  static final String SELECT_ACCOUNT =
+  static final String INSERT_STATUSES =
       """
-      SELECT token.position AS projected, account.account_id, account.owner, account.currency,
-             account.overdraft_limit, account.balance, account.status, account.opened_at,
-             account.position
-        FROM projection.live_progress AS token
-        LEFT JOIN account_view AS account ON account.account_id = :accountId
-       WHERE token.projection = :projection
+      INSERT INTO account_status (account_id, position, at, status)
+      SELECT account_id, position, at, status
+        FROM unnest(
+               CAST(:accountIds AS text[]),
+               CAST(:positions AS bigint[]),
+               CAST(CAST(:at AS text[]) AS timestamptz[]),
+               CAST(:statuses AS text[]))
+             AS change (account_id, position, at, status)
       """;
 
-  /** At least one row, as above. */
-  static final String SELECT_PAGE =
+  /** Not among those that can be planned; a view without rows would fail every other test. */
+  static final String COPY_ENTRIES =
       """
-      SELECT token.position AS projected, account.account_id, account.owner, account.currency,
-             account.overdraft_limit, account.balance, account.status, account.opened_at,
-             account.position
-        FROM projection.live_progress AS token
-        LEFT JOIN LATERAL (
-               SELECT account_id, owner, currency, overdraft_limit, balance, status, opened_at,
-                      position
-                 FROM account_view
-                WHERE account_id > :after
-                ORDER BY account_id
-                LIMIT :limit) AS account ON TRUE
-       WHERE token.projection = :projection
-       ORDER BY account.account_id
+      COPY statement_entry (
+        account_id, position, at, kind, amount, balance_after, currency, counterparty,
+        transfer_id, reference)
+      FROM STDIN (FORMAT binary)
       """;
 
-  static final List<String> ALL =
-      List.of(INSERT_OPENED, UPDATE_CHANGED, SELECT_ACCOUNT, SELECT_PAGE);
+  static final int COPY_ENTRIES_COLUMNS = 10;
+
+  static final List<String> ALL = List.of(INSERT_OPENED, UPDATE_CHANGED, INSERT_STATUSES);
 
   private AccountSql() {}
 }

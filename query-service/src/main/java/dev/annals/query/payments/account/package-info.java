@@ -1,4 +1,7 @@
-/** The account view: who holds it, what is on it, whether it is open. */
+/**
+ * Accounts: who holds them, what is on them, whether they are open; now and at any time, and every
+ * movement in between.
+ */
 @NullMarked
 package dev.annals.query.payments.account;
 

@@ -86,8 +86,13 @@ class AccountProjectionIT {
     var mixed = new ReadDatabase();
     mixed.project(new AccountProjection(), log, 37, 3);
 
-    assertThat(database.rows("account_view")).hasSize(12).isEqualTo(slow.rows("account_view"));
-    assertThat(mixed.rows("account_view")).isEqualTo(slow.rows("account_view"));
+    for (var table :
+        Map.of("account_view", 12, "account_status", 36, "statement_entry", 144).entrySet()) {
+      var rows = slow.rows(table.getKey());
+      assertThat(rows).as(table.getKey()).hasSize(table.getValue());
+      assertThat(database.rows(table.getKey())).isEqualTo(rows);
+      assertThat(mixed.rows(table.getKey())).isEqualTo(rows);
+    }
   }
 
   @Test
@@ -144,6 +149,15 @@ class AccountProjectionIT {
   }
 
   @Test
+  void an_account_that_is_used_before_it_is_opened_is_not_passed_over() {
+    payments.append(deposited("ann", 5), opened("ann"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> database.applyAll(new AccountProjection(), log))
+        .withMessageContaining("ann is opened at position 2, and was used at 1");
+  }
+
+  @Test
   void an_account_that_does_not_exist_still_has_a_position() throws Exception {
     payments.append(opened("ann"));
     project();
@@ -161,13 +175,18 @@ class AccountProjectionIT {
     for (var texts : List.of("accountIds", "owners", "currencies", "statuses")) {
       params.put(texts, new String[] {"a"});
     }
-    params.put("openedAt", new String[] {PaymentLog.NOON.toString()});
+    for (var instants : List.of("openedAt", "at")) {
+      params.put(instants, new String[] {PaymentLog.NOON.toString()});
+    }
     for (var numbers : List.of("overdraftLimits", "amounts", "positions")) {
       params.put(numbers, new long[] {1});
     }
     params.putAll(Map.of("accountId", "a", "after", "a", "limit", 1, "projection", "p"));
+    params.putAll(Map.of("afterPosition", 1L, "position", 1L));
 
     assertThat(AccountSql.ALL)
+        .allSatisfy(sql -> assertThat(database.plan(sql, params)).isNotEmpty());
+    assertThat(AccountReadSql.ALL)
         .allSatisfy(sql -> assertThat(database.plan(sql, params)).isNotEmpty());
   }
 

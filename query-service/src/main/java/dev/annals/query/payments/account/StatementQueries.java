@@ -1,4 +1,4 @@
-package dev.annals.query.payments.statement;
+package dev.annals.query.payments.account;
 
 import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.StatementEntry;
@@ -32,11 +32,11 @@ final class StatementQueries {
    */
   Projected<Optional<List<StatementEntry>>> entries(
       AccountId accountId, SequencePosition after, int limit) {
-    return jdbc.sql(StatementSql.SELECT_PAGE)
+    return jdbc.sql(AccountReadSql.SELECT_ENTRIES)
         .param("accountId", accountId.value())
-        .param("after", after.value())
+        .param("afterPosition", after.value())
         .param("limit", limit)
-        .param("projection", StatementProjection.ID.name())
+        .param("projection", AccountProjection.ID.name())
         .query(StatementQueries::extract);
   }
 

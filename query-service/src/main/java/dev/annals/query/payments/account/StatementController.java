@@ -1,4 +1,4 @@
-package dev.annals.query.payments.statement;
+package dev.annals.query.payments.account;
 
 import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.StatementEntry;
@@ -22,7 +22,7 @@ final class StatementController {
 
   StatementController(StatementQueries queries, ProjectionRunners projections) {
     this.queries = queries;
-    this.progress = projections.progressOf(StatementProjection.ID);
+    this.progress = projections.progressOf(AccountProjection.ID);
   }
 
   @GetMapping(

@@ -1,9 +1,8 @@
-package dev.annals.query.payments.statement;
+package dev.annals.query.payments.account;
 
 import static dev.annals.query.testing.PaymentLog.account;
 import static dev.annals.query.testing.PaymentLog.deposited;
 import static dev.annals.query.testing.PaymentLog.frozen;
-import static dev.annals.query.testing.PaymentLog.history;
 import static dev.annals.query.testing.PaymentLog.opened;
 import static dev.annals.query.testing.PaymentLog.transferred;
 import static dev.annals.query.testing.PaymentLog.withdrawn;
@@ -22,9 +21,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,21 +116,6 @@ class StatementProjectionIT {
   }
 
   @Test
-  void one_batch_gives_the_same_rows_as_one_event_after_the_other() throws Exception {
-    payments.append(history(12, 120));
-    project();
-    var slow = new ReadDatabase();
-    slow.project(new StatementProjection(), log, 1);
-    var mixed = new ReadDatabase();
-    mixed.project(new StatementProjection(), log, 37, 3);
-
-    assertThat(database.rows("statement_entry"))
-        .hasSize(144)
-        .isEqualTo(slow.rows("statement_entry"));
-    assertThat(mixed.rows("statement_entry")).isEqualTo(slow.rows("statement_entry"));
-  }
-
-  @Test
   void pages_follow_each_other() throws Exception {
     payments.append(opened("ann"), deposited("ann", 1), frozen("ann"), deposited("ann", 2));
     project();
@@ -162,24 +144,12 @@ class StatementProjectionIT {
     payments.append(opened("ann"), transferred("t1", "ann", "nobody", 5));
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> database.applyAll(new StatementProjection(), log))
+        .isThrownBy(() -> database.applyAll(new AccountProjection(), log))
         .withMessageContaining("nobody");
   }
 
-  @Test
-  void every_statement_can_be_planned() throws Exception {
-    project();
-    var params = new HashMap<String, Object>();
-    params.put("accountIds", new String[] {"a"});
-    params.put("positions", new long[] {1});
-    params.putAll(Map.of("accountId", "a", "after", 1L, "limit", 1, "projection", "p"));
-
-    assertThat(StatementSql.ALL)
-        .allSatisfy(sql -> assertThat(database.plan(sql, params)).isNotEmpty());
-  }
-
   private void project() throws Exception {
-    database.project(new StatementProjection(), log, 1_000);
+    database.project(new AccountProjection(), log, 1_000);
   }
 
   private List<StatementEntry> entries(String id) {

@@ -1,0 +1,77 @@
+package dev.annals.query.payments.account;
+
+import static dev.annals.query.testing.PaymentLog.history;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.annals.contracts.payments.PaymentEvent;
+import dev.annals.contracts.payments.PaymentEvent.AccountOpened;
+import dev.annals.eventstore.log.InMemoryEventLog;
+import dev.annals.eventstore.projection.Delivery;
+import dev.annals.eventstore.projection.PastTable;
+import dev.annals.eventstore.projection.Projection;
+import dev.annals.eventstore.projection.ProjectionId;
+import dev.annals.query.testing.PaymentLog;
+import dev.annals.query.testing.ReadDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** From a release in which accounts and statements were two views. */
+class AccountUpgradeIT {
+
+  private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
+  private final ReadDatabase database = new ReadDatabase();
+
+  @Test
+  void the_new_view_takes_over_and_nothing_of_the_two_stays_behind() throws Exception {
+    new PaymentLog(log).append(history(12, 120));
+    database.project(
+        new Former("payments.account", "CREATE TABLE account_view (old int PRIMARY KEY)"), log, 50);
+    database.project(
+        new Former("payments.statement", "CREATE TABLE statement_entry (old int PRIMARY KEY)"),
+        log,
+        50);
+
+    database.projectUntilLive(new AccountProjection(), log);
+
+    var fresh = new ReadDatabase();
+    fresh.project(new AccountProjection(), log, 1_000);
+    for (var table : List.of("account_view", "account_status", "statement_entry")) {
+      assertThat(database.rows(table)).isNotEmpty().isEqualTo(fresh.rows(table));
+    }
+    assertThat(database.builds())
+        .as("the former accounts are kept for going back")
+        .containsExactly("payments_account_v1 KEPT", "payments_account_v2 LIVE");
+  }
+
+  /** Has tables of these names, with nothing in them. */
+  private record Former(String name, String tables) implements Projection {
+
+    @Override
+    public ProjectionId id() {
+      return new ProjectionId(name, 1);
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+      return Set.of(AccountOpened.TYPE);
+    }
+
+    @Override
+    public Optional<String> orderedBy() {
+      return Optional.of(PaymentEvent.ACCOUNT_TAG);
+    }
+
+    @Override
+    public List<PastTable> pastTables() {
+      return List.of();
+    }
+
+    @Override
+    public void apply(List<Delivery> deliveries, Connection readDatabase) throws SQLException {}
+  }
+}
