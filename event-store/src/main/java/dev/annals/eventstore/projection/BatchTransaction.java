@@ -26,11 +26,6 @@ final class BatchTransaction {
     this.readDatabase = readSide.database();
   }
 
-  /** What to do in the transaction, once the group is known to be where it should be. */
-  interface Work<T> {
-    T in(Connection connection) throws SQLException;
-  }
-
   /**
    * Applies a batch and moves the group.
    *
@@ -114,25 +109,18 @@ final class BatchTransaction {
    * @return what the work did; empty, and nothing was written, if the group is not what the table
    *     says
    */
-  <T> Optional<T> run(SegmentGroup group, long to, Work<T> work) throws SQLException {
-    try (var connection = readDatabase.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        var stoodThere = segments.advance(connection, group.segments(), group.position(), to);
-        if (!stoodThere) {
-          connection.rollback();
-          return Optional.empty();
-        }
-        var done = Optional.of(work.in(connection));
-        connection.commit();
-        return done;
-      } catch (Throwable failure) {
-        rollBack(connection, failure);
-        throw failure;
-      } finally {
-        restore(connection);
-      }
-    }
+  <T> Optional<T> run(SegmentGroup group, long to, DatabaseTransaction.Work<T> work)
+      throws SQLException {
+    return DatabaseTransaction.run(
+        readDatabase,
+        connection -> {
+          var stoodThere = segments.advance(connection, group.segments(), group.position(), to);
+          if (!stoodThere) {
+            connection.rollback();
+            return Optional.empty();
+          }
+          return Optional.of(work.in(connection));
+        });
   }
 
   /** More letters than single events could explain. */
@@ -142,24 +130,6 @@ final class BatchTransaction {
 
     private DeadLettersFullException(int lettersMax) {
       super("There would be more than %d dead letters".formatted(lettersMax));
-    }
-  }
-
-  private static void rollBack(Connection connection, Throwable failure) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  /**
-   * For pools that hand out the connection again as it is; a broken connection is not handed out
-   * again.
-   */
-  private static void restore(Connection connection) throws SQLException {
-    if (!connection.isClosed()) {
-      connection.setAutoCommit(true);
     }
   }
 }

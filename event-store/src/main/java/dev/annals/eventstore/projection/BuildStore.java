@@ -5,7 +5,6 @@ import dev.annals.eventstore.projection.ProjectionBuild.State;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +49,7 @@ final class BuildStore {
       insert.setInt(2, build.segments());
       insert.executeUpdate();
     }
-    execute(connection, BuildSql.CREATE_SCHEMA, build.tables());
-    try (var path = connection.prepareStatement(BuildSql.SET_PATH);
-        var tables = connection.createStatement()) {
-      path.setString(1, build.tables());
-      path.executeQuery().close();
-      tables.execute(version.tables());
-    }
+    TablesSchema.create(connection, build.tables(), version);
     return build;
   }
 
@@ -80,13 +73,13 @@ final class BuildStore {
       throws SQLException {
     if (live.isPresent()) {
       setState(connection, live.get(), State.KEPT);
-      for (var table : tables(connection, live.get())) {
-        execute(connection, BuildSql.DROP_VIEW, table);
+      for (var table : tables(connection, live.get().tables())) {
+        TablesSchema.execute(connection, BuildSql.DROP_VIEW, table);
       }
     }
     setState(connection, next, State.LIVE);
-    for (var table : tables(connection, next)) {
-      execute(connection, BuildSql.CREATE_VIEW, table, next.tables());
+    for (var table : tables(connection, next.tables())) {
+      TablesSchema.execute(connection, BuildSql.CREATE_VIEW, table, next.tables());
     }
   }
 
@@ -100,7 +93,7 @@ final class BuildStore {
       }
     }
     new DeadLetterStore(build.build()).deleteAll(connection);
-    execute(connection, BuildSql.DROP_SCHEMA, build.tables());
+    TablesSchema.drop(connection, build.tables());
   }
 
   /** The number of the version's next build. */
@@ -126,14 +119,6 @@ final class BuildStore {
     }
   }
 
-  /** Waits no longer than this for any lock in this transaction. */
-  void setPatience(Connection connection, Duration patience) throws SQLException {
-    try (var set = connection.prepareStatement(BuildSql.SET_PATIENCE)) {
-      set.setString(1, Long.toString(patience.toMillis()));
-      set.executeQuery().close();
-    }
-  }
-
   private static void setState(Connection connection, ProjectionBuild build, State state)
       throws SQLException {
     try (var update = connection.prepareStatement(BuildSql.SET_STATE)) {
@@ -143,29 +128,16 @@ final class BuildStore {
     }
   }
 
-  private static List<String> tables(Connection connection, ProjectionBuild build)
-      throws SQLException {
+  /** The tables in a schema. */
+  static List<String> tables(Connection connection, String schema) throws SQLException {
     try (var select = connection.prepareStatement(BuildSql.SELECT_TABLES)) {
-      select.setString(1, build.tables());
+      select.setString(1, schema);
       try (var rows = select.executeQuery()) {
         var tables = new ArrayList<String>();
         while (rows.next()) {
           tables.add(rows.getString(1));
         }
         return tables;
-      }
-    }
-  }
-
-  private static void execute(Connection connection, String composition, String... names)
-      throws SQLException {
-    try (var compose = connection.prepareStatement(BuildSql.COMPOSE);
-        var statement = connection.createStatement()) {
-      compose.setString(1, composition);
-      compose.setObject(2, names);
-      try (var composed = compose.executeQuery()) {
-        composed.next();
-        statement.execute(composed.getString(1));
       }
     }
   }

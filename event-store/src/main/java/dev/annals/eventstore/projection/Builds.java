@@ -77,7 +77,7 @@ final class Builds {
   BuildChange goLive(long wanted) throws SQLException {
     return locked(
         connection -> {
-          store.setPatience(connection, PATIENCE);
+          DatabaseTransaction.setPatience(connection, PATIENCE);
           var active = store.active(connection);
           var next = find(active, wanted);
           var live = live(active);
@@ -117,7 +117,7 @@ final class Builds {
   BuildChange abandon(long unwanted) throws SQLException {
     return locked(
         connection -> {
-          store.setPatience(connection, PATIENCE);
+          DatabaseTransaction.setPatience(connection, PATIENCE);
           var build = find(store.active(connection), unwanted);
           if (build.isEmpty()) {
             return BuildChange.NO_SUCH_BUILD;
@@ -138,24 +138,12 @@ final class Builds {
     return builds.stream().filter(build -> build.state() == State.LIVE).findFirst();
   }
 
-  private interface Change<T> {
-    T in(Connection connection) throws SQLException;
-  }
-
-  private <T> T locked(Change<T> change) throws SQLException {
-    try (var connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        store.lock(connection);
-        var result = change.in(connection);
-        connection.commit();
-        return result;
-      } catch (Throwable failure) {
-        connection.rollback();
-        throw failure;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    }
+  private <T> T locked(DatabaseTransaction.Work<T> change) throws SQLException {
+    return DatabaseTransaction.run(
+        database,
+        connection -> {
+          store.lock(connection);
+          return change.in(connection);
+        });
   }
 }

@@ -4,7 +4,6 @@ import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.EventSubscription;
 import dev.annals.eventstore.log.SequencePosition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -60,22 +59,7 @@ final class EventFeed implements AutoCloseable {
   }
 
   private List<ReadEvent> fromPages(long position, int max) throws InterruptedException {
-    var events = new ArrayList<ReadEvent>(max);
-    var characters = 0L;
-    var last = position;
-    while (events.size() < max
-        && characters < properties.batchCharactersMax()
-        && LogPages.lastOf(LogPages.pageAfter(last)) <= head) {
-      var page = pages.page(LogPages.pageAfter(last), head);
-      for (var event : page.after(last, max - events.size())) {
-        events.add(event);
-        characters += event.length();
-        if (characters >= properties.batchCharactersMax()) {
-          break;
-        }
-      }
-      last = position + events.size();
-    }
+    var events = pages.after(position, max, properties.batchCharactersMax(), head);
     return events.isEmpty() ? follow(position, fitting(max), Duration.ZERO) : events;
   }
 

@@ -3,7 +3,9 @@ package dev.annals.eventstore.projection;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -58,6 +60,31 @@ final class LogPages {
   /** The position of a page's last event. */
   static long lastOf(long page) {
     return (page + 1) * LENGTH;
+  }
+
+  /**
+   * The next events after a position, from pages that end at or before {@code head}.
+   *
+   * @param charactersMax payload characters after which no further event is taken
+   * @param head a position that the log has reached
+   * @return empty if the page of the next event reaches beyond {@code head}
+   */
+  List<ReadEvent> after(long position, int max, long charactersMax, long head)
+      throws InterruptedException {
+    var events = new ArrayList<ReadEvent>(max);
+    var characters = 0L;
+    var last = position;
+    while (events.size() < max && characters < charactersMax && lastOf(pageAfter(last)) <= head) {
+      for (var event : page(pageAfter(last), head).after(last, max - events.size())) {
+        events.add(event);
+        characters += event.length();
+        if (characters >= charactersMax) {
+          break;
+        }
+      }
+      last = position + events.size();
+    }
+    return events;
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.log.SequencePosition;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A table of a view whose rows tell what it held after any event of the past.
@@ -20,6 +22,8 @@ public record PastTable(String name, List<String> key, String rowsAt) {
   /** What stands for the position. */
   public static final String POSITION = ":position";
 
+  private static final Pattern PARAMETER = Pattern.compile(POSITION + "\\b");
+
   public PastTable {
     key = List.copyOf(key);
     if (key.isEmpty()) {
@@ -29,5 +33,10 @@ public record PastTable(String name, List<String> key, String rowsAt) {
       throw new IllegalArgumentException(
           "Past rows of %s do not depend on %s".formatted(name, POSITION));
     }
+  }
+
+  /** The {@code SELECT} for one position. */
+  String rowsAt(SequencePosition position) {
+    return PARAMETER.matcher(rowsAt).replaceAll("CAST(%s AS bigint)".formatted(position));
   }
 }

@@ -43,8 +43,7 @@ public interface Projection {
    * How to tell from the view's rows what they were before: all tables of {@link #tables}, or none
    * if one of them forgets what it held.
    *
-   * @return empty if the rows cannot tell; the view can then be compared with a replay only up to
-   *     the very position where it stands
+   * @return empty if the rows cannot tell; the view can then not be compared with a replay
    */
   List<PastTable> pastTables();
 

@@ -41,6 +41,10 @@ public final class ProjectionRunner implements ProjectionProgress {
     this.watch = watch;
   }
 
+  Projection projection() {
+    return projection;
+  }
+
   public ProjectionId id() {
     return projection.id();
   }

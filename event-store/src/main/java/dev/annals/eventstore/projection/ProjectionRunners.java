@@ -19,6 +19,7 @@ public final class ProjectionRunners implements AutoCloseable {
 
   private final Map<ProjectionId, ProjectionRunner> runners = new LinkedHashMap<>();
   private final ProjectionProperties properties;
+  private final ReadSide readSide;
   private final ProgressWatch watch = new ProgressWatch();
   private CountDownLatch closing = new CountDownLatch(0);
 
@@ -35,7 +36,7 @@ public final class ProjectionRunners implements AutoCloseable {
       ProjectionProperties properties,
       Clock clock) {
     this.properties = properties;
-    var readSide =
+    this.readSide =
         new ReadSide(log, new LogPages(log), readDatabase, properties, clock, newInstance());
     for (var projection : projections) {
       var runner = new ProjectionRunner(projection, readSide, watch);
@@ -68,6 +69,12 @@ public final class ProjectionRunners implements AutoCloseable {
           "There is no projection %s, only %s".formatted(id, runners.keySet()));
     }
     return runner;
+  }
+
+  /** Replays of these projections; to be started and closed by itself. */
+  public Replays replays(ReplayProperties limits) {
+    var projections = runners.values().stream().map(ProjectionRunner::projection).toList();
+    return new Replays(projections, readSide.apart(), limits);
   }
 
   /** How far one of them has come. */

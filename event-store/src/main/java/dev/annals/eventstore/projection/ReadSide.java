@@ -15,4 +15,10 @@ record ReadSide(
     DataSource database,
     ProjectionProperties properties,
     Clock clock,
-    String instance) {}
+    String instance) {
+
+  /** For work that reads other parts of the log, and must not push out what the others read. */
+  ReadSide apart() {
+    return new ReadSide(log, new LogPages(log), database, properties, clock, instance);
+  }
+}

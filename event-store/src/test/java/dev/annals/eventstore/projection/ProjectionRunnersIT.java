@@ -316,7 +316,12 @@ class ProjectionRunnersIT {
   void every_statement_can_be_planned() throws Exception {
     try (var connection = database.getConnection()) {
       for (var sql :
-          Stream.of(SegmentSql.ALL, BuildSql.ALL, DeadLetterSql.ALL)
+          Stream.of(
+                  SegmentSql.ALL,
+                  BuildSql.ALL,
+                  DeadLetterSql.ALL,
+                  ReplaySql.ALL,
+                  ReplayComparisonSql.ALL)
               .flatMap(List::stream)
               .toList()) {
         try (var statement = connection.prepareStatement("EXPLAIN " + sql)) {
