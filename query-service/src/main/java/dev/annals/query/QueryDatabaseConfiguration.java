@@ -18,8 +18,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class QueryDatabaseConfiguration {
 
-  /** Migrations, claims and looks at others' progress run beside the workers. */
-  private static final int CONNECTIONS_BESIDE_WORKERS = 4;
+  /**
+   * Migrations, claims, looks at others' progress, replays and comparisons with them run beside the
+   * workers.
+   */
+  private static final int CONNECTIONS_BESIDE_WORKERS = 8;
 
   /** A projection may be live, kept for a rollback, and built anew. */
   private static final int BUILDS_PER_PROJECTION = 3;

@@ -1,10 +1,14 @@
 package dev.annals.query.web;
 
 import dev.annals.web.Admission;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires what every read over HTTP has in common. */
 @Configuration(proxyBeanMethods = false)
@@ -15,5 +19,11 @@ public class QueryWebModule {
   @Bean
   Admission readAdmission(ReadProperties properties) {
     return new Admission(properties.underWayMax(), "Too many reads are under way.");
+  }
+
+  @Bean
+  ReplayedReads replayedReads(JdbcClient jdbc, DataSource readDatabase) {
+    var transactions = new TransactionTemplate(new JdbcTransactionManager(readDatabase));
+    return new ReplayedReads(jdbc, transactions);
   }
 }

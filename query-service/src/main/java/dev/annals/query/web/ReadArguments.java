@@ -1,5 +1,6 @@
 package dev.annals.query.web;
 
+import dev.annals.query.web.ReadRequest.Reads;
 import dev.annals.web.Admission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,10 +17,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Lets controllers take a {@link ReadRequest} and a {@link PageRequest} as parameters. */
 final class ReadArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
-  private final Admission admission;
+  private final Reads reads;
 
-  ReadArguments(Admission admission) {
-    this.admission = admission;
+  ReadArguments(Admission admission, ReplayedReads replayed) {
+    this.reads = new Reads(admission, replayed);
   }
 
   @Override
@@ -44,6 +45,6 @@ final class ReadArguments implements HandlerMethodArgumentResolver, WebMvcConfig
       return PageRequest.of(request);
     }
     var response = Objects.requireNonNull(web.getNativeResponse(HttpServletResponse.class));
-    return ReadRequest.of(request, response, admission);
+    return ReadRequest.of(request, response, reads);
   }
 }

@@ -2,6 +2,7 @@ package dev.annals.query.web;
 
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionProgress;
+import dev.annals.eventstore.projection.ProjectionRunner;
 import dev.annals.web.Admission;
 import dev.annals.web.ProblemException;
 import dev.annals.web.ProblemType;
@@ -24,34 +25,61 @@ public final class ReadRequest {
 
   static final Duration WAIT_DEFAULT = Duration.ofSeconds(2);
 
+  /** Has the tables of a replay read instead of those that serve. */
+  private static final String REPLAY = "replay";
+
   private static final String PREFER = "Prefer";
   private static final String PREFERENCE_APPLIED = "Preference-Applied";
 
   private final @Nullable SequencePosition positionMin;
   private final @Nullable Duration waitPreferred;
+  private final @Nullable Long replay;
   private final HttpServletResponse response;
-  private final Admission admission;
+  private final Reads reads;
 
   private ReadRequest(
       @Nullable SequencePosition positionMin,
       @Nullable Duration waitPreferred,
+      @Nullable Long replay,
       HttpServletResponse response,
-      Admission admission) {
+      Reads reads) {
     this.positionMin = positionMin;
     this.waitPreferred = waitPreferred;
+    this.replay = replay;
     this.response = response;
-    this.admission = admission;
+    this.reads = reads;
   }
 
-  static ReadRequest of(
-      HttpServletRequest request, HttpServletResponse response, Admission admission) {
+  /** What carries reads out: how many at once, and how those of replays. */
+  record Reads(Admission admission, ReplayedReads replayed) {}
+
+  static ReadRequest of(HttpServletRequest request, HttpServletResponse response, Reads reads) {
     var headers = request.getHeaders(MIN_POSITION);
     var positionMin = headers.hasMoreElements() ? parsePosition(headers.nextElement()) : null;
     if (headers.hasMoreElements()) {
       throw invalidPosition();
     }
     var wait = WaitPreference.of(request.getHeaders(PREFER));
-    return new ReadRequest(positionMin, wait, response, admission);
+    return new ReadRequest(positionMin, wait, replay(request), response, reads);
+  }
+
+  private static @Nullable Long replay(HttpServletRequest request) {
+    var values = request.getParameterValues(REPLAY);
+    if (values == null) {
+      return null;
+    }
+    var number = values.length == 1 ? Positions.parse(values[0]) : null;
+    if (number == null) {
+      throw invalidReplay("must be given once, and be the number of a replay");
+    }
+    return number.value();
+  }
+
+  private static ProblemException invalidReplay(String what) {
+    return new ProblemException(
+        ProblemType.INVALID_FIELD
+            .because("The parameter '%s' %s.".formatted(REPLAY, what))
+            .with("field", REPLAY));
   }
 
   private static SequencePosition parsePosition(String text) {
@@ -76,10 +104,7 @@ public final class ReadRequest {
    *     or if too many others are reading
    */
   public <T> T read(ProjectionProgress view, Supplier<Projected<T>> query) {
-    if (positionMin != null && !await(view, positionMin)) {
-      throw notReached(positionMin, view.position());
-    }
-    var projected = admission.admit(query);
+    var projected = replay == null ? readServing(view, query) : readReplay(replay, view, query);
     var position = projected.position();
     // The waiting looked at this process' memory; the rows are the truth.
     if (positionMin != null && positionMin.isAfter(position)) {
@@ -88,6 +113,22 @@ public final class ReadRequest {
     response.setHeader(POSITION, position.toString());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     return projected.value();
+  }
+
+  private <T> Projected<T> readServing(ProjectionProgress view, Supplier<Projected<T>> query) {
+    if (positionMin != null && !await(view, positionMin)) {
+      throw notReached(positionMin, view.position());
+    }
+    return reads.admission().admit(query);
+  }
+
+  /** It does not move, so nobody waits for it. */
+  private <T> Projected<T> readReplay(
+      long number, ProjectionProgress view, Supplier<Projected<T>> query) {
+    if (!(view instanceof ProjectionRunner runner)) {
+      throw invalidReplay("is for views; this is read from the log itself");
+    }
+    return reads.admission().admit(() -> reads.replayed().read(number, runner.id(), query));
   }
 
   private boolean await(ProjectionProgress view, SequencePosition position) {

@@ -63,6 +63,10 @@ public final class QueryServer implements AutoCloseable {
     return context.getBean(type);
   }
 
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /** Asks with pairs of header names and values. */
   public Answer get(String path, String... headers) throws IOException, InterruptedException {
     return send("GET", path, headers);

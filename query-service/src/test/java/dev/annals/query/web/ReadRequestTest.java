@@ -5,21 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionProgress;
+import dev.annals.query.web.ReadRequest.Reads;
 import dev.annals.web.Admission;
 import dev.annals.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.support.TransactionOperations;
 
 class ReadRequestTest {
 
   private final MockHttpServletRequest http = new MockHttpServletRequest();
   private final MockHttpServletResponse response = new MockHttpServletResponse();
   private final List<Duration> waits = new ArrayList<>();
-  private final Admission admission = new Admission(1, "Too many reads are under way.");
+  private final Reads reads =
+      new Reads(
+          new Admission(1, "Too many reads are under way."),
+          new ReplayedReads(
+              JdbcClient.create(new DriverManagerDataSource()),
+              TransactionOperations.withoutTransaction()));
 
   @Test
   void without_a_position_asked_for_nothing_is_waited_for() {
@@ -59,7 +68,7 @@ class ReadRequestTest {
   @Test
   void a_view_that_does_not_get_there_is_not_even_asked() {
     http.addHeader("Annals-Min-Position", "8");
-    var request = ReadRequest.of(http, response, admission);
+    var request = ReadRequest.of(http, response, reads);
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
             () ->
@@ -74,7 +83,7 @@ class ReadRequestTest {
   @Test
   void who_is_interrupted_while_waiting_is_told_to_come_back() {
     http.addHeader("Annals-Min-Position", "8");
-    var request = ReadRequest.of(http, response, admission);
+    var request = ReadRequest.of(http, response, reads);
     var interrupted =
         new Progress(SequencePosition.ORIGIN) {
           @Override
@@ -94,7 +103,7 @@ class ReadRequestTest {
 
   @Test
   void one_read_too_many_is_refused_at_once() {
-    var outer = ReadRequest.of(http, response, admission);
+    var outer = ReadRequest.of(http, response, reads);
     var rows =
         outer.read(
             at(7),
@@ -117,7 +126,7 @@ class ReadRequestTest {
   }
 
   private String read(ProjectionProgress view, long positionOfRows) {
-    return ReadRequest.of(http, response, admission)
+    return ReadRequest.of(http, response, reads)
         .read(view, () -> new Projected<>(SequencePosition.of(positionOfRows), "rows"));
   }
 

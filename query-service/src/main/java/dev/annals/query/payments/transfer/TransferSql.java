@@ -50,7 +50,7 @@ final class TransferSql {
       SELECT token.position AS projected, transfer.transfer_id, transfer.debit_account_id,
              transfer.credit_account_id, transfer.amount, transfer.currency, transfer.reference,
              transfer.at, transfer.position
-        FROM projection.live_progress AS token
+        FROM view_progress AS token
         LEFT JOIN transfer_view AS transfer ON transfer.transfer_id = :transferId
        WHERE token.projection = :projection
       """;

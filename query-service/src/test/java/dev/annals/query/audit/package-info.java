@@ -1,0 +1,5 @@
+/** Tests of replays over HTTP. */
+@NullMarked
+package dev.annals.query.audit;
+
+import org.jspecify.annotations.NullMarked;
