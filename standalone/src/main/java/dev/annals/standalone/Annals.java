@@ -3,6 +3,7 @@ package dev.annals.standalone;
 import dev.annals.standalone.load.LoadCommand;
 import dev.annals.standalone.operate.DeadLettersCommand;
 import dev.annals.standalone.operate.ProjectionsCommand;
+import dev.annals.standalone.operate.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       UpCommand.class,
       LoadCommand.class,
       ProjectionsCommand.class,
+      ReplayCommand.class,
       DeadLettersCommand.class,
       HelpCommand.class
     },

@@ -13,15 +13,29 @@ record Operation(CommandLine command, URI queries) {
     void of(QueryService service) throws InterruptedException;
   }
 
+  /** What to ask of the service, if the exit code depends on the answer. */
+  interface Answer {
+    int of(QueryService service) throws InterruptedException;
+  }
+
   /** The exit code. */
   int ask(Question question) {
+    return answer(
+        service -> {
+          question.of(service);
+          return 0;
+        },
+        1);
+  }
+
+  /** The answer, or the exit code of a failure. */
+  int answer(Answer answer, int failure) {
     try (var service = new QueryService(queries)) {
-      question.of(service);
-      return 0;
+      return answer.of(service);
     } catch (OperationFailedException e) {
       command.getErr().println("annals: " + e.getMessage());
       command.getErr().flush();
-      return 1;
+      return failure;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return INTERRUPTED;

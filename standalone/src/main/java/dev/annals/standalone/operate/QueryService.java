@@ -42,7 +42,16 @@ final class QueryService implements AutoCloseable {
    * @throws OperationFailedException if the service refuses or does not answer
    */
   JsonNode send(String method, String path) throws InterruptedException {
-    return send(method, path, BodyPublishers.noBody());
+    return send(method, path, BodyPublishers.noBody(), TIMEOUT);
+  }
+
+  /**
+   * Asks for what takes the service a while.
+   *
+   * @throws OperationFailedException as {@link #send}
+   */
+  JsonNode await(String path, Duration timeout) throws InterruptedException {
+    return send("GET", path, BodyPublishers.noBody(), timeout);
   }
 
   /**
@@ -51,14 +60,15 @@ final class QueryService implements AutoCloseable {
    * @throws OperationFailedException as {@link #send}
    */
   JsonNode post(String path, JsonNode body) throws InterruptedException {
-    return send("POST", path, BodyPublishers.ofString(body.toString()));
+    return send("POST", path, BodyPublishers.ofString(body.toString()), TIMEOUT);
   }
 
-  private JsonNode send(String method, String path, HttpRequest.BodyPublisher body)
+  private JsonNode send(
+      String method, String path, HttpRequest.BodyPublisher body, Duration timeout)
       throws InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(service + path))
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .header("Content-Type", "application/json")
             .method(method, body)
             .build();

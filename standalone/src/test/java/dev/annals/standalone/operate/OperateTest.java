@@ -180,6 +180,81 @@ class OperateTest {
         .endsWith("{\"reason\":\"void\",\"key\":\"alice\",\"position\":9}");
   }
 
+  private static final String EQUAL =
+      """
+      {"replay":7,"position":100,"equal":true,"deadLetters":0,"evicted":0,
+       "tables":[{"table":"p","compared":9,"equal":9,"rows":[]}]}
+      """;
+
+  @Test
+  void a_replay_is_watched_compared_and_dropped() {
+    reply(202, "{\"replay\":7,\"expiresAt\":\"2026-01-01T00:00:00Z\"}");
+    reply(200, "{\"state\":\"RUNNING\",\"position\":50,\"until\":100,\"eventsPerSecond\":10}");
+    reply(200, "{\"state\":\"DONE\",\"position\":100,\"until\":100,\"eventsPerSecond\":10}");
+    reply(200, EQUAL);
+    reply(204, "");
+
+    assertThat(run(new ReplayCommand(), "payments.p", "--position", "100")).isZero();
+
+    assertThat(requests)
+        .containsExactly(
+            "POST /v1/audit/replays {\"projection\":\"payments.p\",\"position\":100}",
+            "GET /v1/audit/replays/7",
+            "GET /v1/audit/replays/7",
+            "GET /v1/audit/replays/7/differences",
+            "DELETE /v1/audit/replays/7");
+    assertThat(out.toString())
+        .contains("payments.p [############............] 50% 50/100 10/s ETA 5 s")
+        .contains("The live view equals its replay at position 100.");
+  }
+
+  @Test
+  void differences_are_shown_and_are_the_exit_code() {
+    reply(202, "{\"replay\":7}");
+    reply(200, "{\"state\":\"DONE\",\"position\":9,\"until\":9}");
+    reply(
+        200,
+        """
+        {"replay":7,"position":9,"equal":false,"deadLetters":1,"evicted":0,
+         "tables":[{"table":"p","compared":9,"equal":8,"onlyLive":1,
+           "rows":[{"key":{"id":"a"},"live":{"id":"a","n":1}}]}]}
+        """);
+    reply(204, "");
+
+    assertThat(run(new ReplayCommand(), "payments.p", "--at", "2026-01-01T00:00:00Z")).isEqualTo(1);
+
+    assertThat(requests.getFirst()).contains("\"at\":\"2026-01-01T00:00:00Z\"");
+    assertThat(out.toString())
+        .contains("DIFFERS from its replay at position 9", "1 dead letters")
+        .containsSubsequence("{\"id\":\"a\"}", "live     {\"id\":\"a\",\"n\":1}", "replayed -");
+  }
+
+  @Test
+  void a_replay_that_is_kept_is_not_dropped_unless_it_failed() {
+    reply(202, "{\"replay\":7,\"expiresAt\":\"2026-01-01T00:00:00Z\"}");
+    reply(200, "{\"state\":\"DONE\"}");
+    reply(200, EQUAL);
+    assertThat(run(new ReplayCommand(), "payments.p", "--keep")).isZero();
+    assertThat(out.toString())
+        .contains("Replay 7 is kept until 2026-01-01T00:00:00Z: read it with ?replay=7");
+    assertThat(requests).noneMatch(request -> request.startsWith("DELETE"));
+
+    reply(202, "{\"replay\":8}");
+    reply(200, "{\"state\":\"FAILED\",\"cause\":\"poison\",\"failedPosition\":5}");
+    reply(204, "");
+    assertThat(run(new ReplayCommand(), "payments.p", "--keep")).isEqualTo(2);
+    assertThat(err.toString()).contains("the replay failed at position 5: poison");
+    assertThat(requests.getLast()).isEqualTo("DELETE /v1/audit/replays/8");
+  }
+
+  @Test
+  void a_replay_is_up_to_a_position_or_an_instant() {
+    assertThat(run(new ReplayCommand(), "payments.p", "--at", "now", "--position", "1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("mutually exclusive");
+    assertThat(requests).isEmpty();
+  }
+
   @Test
   void the_service_may_be_named_behind_the_subcommand() {
     var queries = "--queries=http://127.0.0.1:" + port();
