@@ -115,6 +115,63 @@ class ReplaysRestIT {
     }
   }
 
+  @Test
+  void accounts_and_their_statements_equal_their_replay_at_any_position() throws Exception {
+    for (var until = 7L; until < head; until += 311) {
+      var replay = done("{\"projection\":\"payments.account\",\"position\":%d}".formatted(until));
+      var differences = differences(replay).json();
+      assertThat(differences.required("equal").asBoolean()).as("%s", differences).isTrue();
+      assertThat(differences.required("tables").size()).isEqualTo(3);
+      var accounts = differences.required("tables").get(0);
+      assertThat(accounts.required("table").asString()).isEqualTo("account_view");
+      assertThat(accounts.required("equal").asLong()).isEqualTo(Math.min(until, 20));
+      var path = REPLAYS + "/" + number(replay);
+      assertThat(server.send("DELETE", path).status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void a_balance_that_was_changed_by_hand_is_found() throws Exception {
+    var replay = done("{\"projection\":\"payments.account\"}");
+    var replayed = server.get("/v1/accounts/a3?replay=" + number(replay));
+    change(
+        "UPDATE payments_account_v2.account_view SET balance = balance + 1 WHERE account_id ="
+            + " 'a3'");
+    try {
+      var differences = differences(replay).json();
+
+      var accounts = differences.required("tables").get(0);
+      assertThat(accounts.required("different").asLong()).isEqualTo(1);
+      var row = accounts.required("rows").get(0);
+      assertThat(row.required("key").required("account_id").asString()).isEqualTo("a3");
+      assertThat(row.required("live").required("balance").asLong())
+          .isEqualTo(row.required("replayed").required("balance").asLong() + 1);
+      assertThat(row.required("replayed").required("balance"))
+          .isEqualTo(replayed.json().required("balance"));
+    } finally {
+      change(
+          "UPDATE payments_account_v2.account_view SET balance = balance - 1 WHERE account_id ="
+              + " 'a3'");
+    }
+  }
+
+  @Test
+  void a_replayed_statement_ends_where_the_replay_does() throws Exception {
+    var until = head / 3;
+    var replay = done("{\"projection\":\"payments.account\",\"position\":%d}".formatted(until));
+    var live = server.get("/v1/accounts/a3/statement?limit=500").json().required("items");
+    var answer = server.get("/v1/accounts/a3/statement?limit=500&replay=" + number(replay));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    var replayed = answer.json().required("items");
+    assertThat(replayed.size()).isBetween(1, live.size() - 1);
+    for (var i = 0; i < replayed.size(); i++) {
+      assertThat(replayed.get(i)).isEqualTo(live.get(i));
+    }
+    assertThat(live.get(replayed.size()).required("position").asLong()).isGreaterThan(until);
+    assertThat(server.get("/v1/accounts?replay=" + number(replay)).json().required("items").size())
+        .isEqualTo(20);
+  }
+
   private void change(String sql) {
     assertThat(database.sql(sql).update()).isEqualTo(1);
   }

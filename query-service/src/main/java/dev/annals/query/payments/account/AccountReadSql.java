@@ -14,7 +14,7 @@ final class AccountReadSql {
       SELECT token.position AS projected, account.account_id, account.owner, account.currency,
              account.overdraft_limit, account.balance, account.status, account.opened_at,
              account.position
-        FROM projection.live_progress AS token
+        FROM view_progress AS token
         LEFT JOIN account_view AS account ON account.account_id = :accountId
        WHERE token.projection = :projection
       """;
@@ -24,7 +24,7 @@ final class AccountReadSql {
       SELECT token.position AS projected, account.account_id, account.owner, account.currency,
              account.overdraft_limit, account.balance, account.status, account.opened_at,
              account.position
-        FROM projection.live_progress AS token
+        FROM view_progress AS token
         LEFT JOIN LATERAL (
                SELECT account_id, owner, currency, overdraft_limit, balance, status, opened_at,
                       position
@@ -41,7 +41,7 @@ final class AccountReadSql {
       SELECT token.position AS projected, account.account_id, entry.position, entry.at, entry.kind,
              entry.amount, entry.balance_after, entry.currency, entry.counterparty,
              entry.transfer_id, entry.reference
-        FROM projection.live_progress AS token
+        FROM view_progress AS token
         LEFT JOIN account_view AS account ON account.account_id = :accountId
         LEFT JOIN LATERAL (
                SELECT position, at, kind, amount, balance_after, currency, counterparty,
@@ -54,12 +54,19 @@ final class AccountReadSql {
        ORDER BY entry.position
       """;
 
-  /** What changes is taken from the last rows up to the position, and all the rest stays. */
+  /**
+   * An account without later events is as its row says. Of any other, what changes is taken from
+   * the last rows up to the position, and all the rest stays.
+   */
   private static final PastTable PAST_ACCOUNTS =
       new PastTable(
           "account_view",
           List.of("account_id"),
           """
+          SELECT account_id, owner, currency, overdraft_limit, balance, status, opened_at, position
+            FROM account_view
+           WHERE position <= :position
+          UNION ALL
           SELECT account.account_id, account.owner, account.currency, account.overdraft_limit,
                  CAST(COALESCE(entry.balance_after, 0) AS numeric(38, 0)) AS balance,
                  status.status, account.opened_at,
@@ -77,6 +84,7 @@ final class AccountReadSql {
                     WHERE account_id = account.account_id AND position <= :position
                     ORDER BY position DESC
                     LIMIT 1) AS entry ON TRUE
+           WHERE account.position > :position
           """);
 
   private static final PastTable PAST_STATUSES =
