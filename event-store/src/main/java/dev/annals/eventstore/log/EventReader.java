@@ -46,6 +46,20 @@ public interface EventReader extends AutoCloseable {
    */
   SequencePosition positionBefore(Instant instant);
 
+  /**
+   * The last position recorded at or before the instant: what was known then is what the events up
+   * to there say. {@link SequencePosition#ORIGIN} if there is none.
+   *
+   * <p>Instants are those of the database server's clock at the start of the transaction that
+   * stored the event. So an instant that has only just passed may still get events, and a later
+   * call answer with a later position. If that clock was set back, some instants passed more than
+   * once; this is then some position recorded no later than the instant whose next one, if there is
+   * one, was recorded later.
+   */
+  default SequencePosition positionAt(Instant instant) {
+    return positionBefore(instant.plusNanos(1));
+  }
+
   /** Follows the log from {@code after} (exclusive). Close it when done. */
   EventSubscription subscribe(SequencePosition after);
 

@@ -360,6 +360,25 @@ public abstract class EventLogContract {
   }
 
   @Test
+  void the_position_at_an_instant_is_the_last_one_recorded_by_then() {
+    for (var i = 0; i < 20; i++) {
+      append(none(), events.of(OPENED, ANNA), events.of(PAID, ANNA));
+    }
+    var all = readAll();
+    for (var event : all) {
+      var at = event.recordedAt();
+      assertThat(log.positionAt(at).value())
+          .isEqualTo(all.stream().filter(e -> !e.recordedAt().isAfter(at)).count());
+      assertThat(log.positionAt(at.minusNanos(1)).value())
+          .isEqualTo(all.stream().filter(e -> e.recordedAt().isBefore(at)).count());
+      assertThat(log.positionAt(at)).isEqualTo(log.positionAt(at.plusNanos(1)));
+    }
+    assertThat(log.positionAt(Instant.parse("9999-12-31T23:59:59.999999999Z")).value())
+        .isEqualTo(40);
+    assertThat(log.positionAt(Instant.parse("0000-01-01T00:00:00Z"))).isEqualTo(ORIGIN);
+  }
+
+  @Test
   void a_closed_log_refuses_and_releases_its_followers() throws Exception {
     var subscription = log.subscribe(ORIGIN);
     log.close();

@@ -1,8 +1,6 @@
 package dev.annals.query.web;
 
 import dev.annals.eventstore.log.SequencePosition;
-import dev.annals.web.ProblemException;
-import dev.annals.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,26 +19,15 @@ public record PageRequest(@Nullable String after, int limit) {
   private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
   static PageRequest of(HttpServletRequest request) {
-    var limit = single(request, "limit");
+    var limit = SingleParameter.of(request, "limit");
     return new PageRequest(
-        single(request, "after"), limit == null ? LIMIT_DEFAULT : parseLimit(limit));
-  }
-
-  private static @Nullable String single(HttpServletRequest request, String name) {
-    var values = request.getParameterValues(name);
-    if (values == null) {
-      return null;
-    }
-    if (values.length > 1) {
-      throw invalid(name, "must be given once");
-    }
-    return values[0];
+        SingleParameter.of(request, "after"), limit == null ? LIMIT_DEFAULT : parseLimit(limit));
   }
 
   private static int parseLimit(String text) {
     var limit = LIMIT.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > LIMIT_MAX) {
-      throw invalid("limit", "must be a number from 1 to " + LIMIT_MAX);
+      throw SingleParameter.invalid("limit", "must be a number from 1 to " + LIMIT_MAX);
     }
     return limit;
   }
@@ -57,7 +44,8 @@ public record PageRequest(@Nullable String after, int limit) {
     }
     var position = Positions.parse(after);
     if (position == null) {
-      throw invalid("after", "must be a position: a whole number that is not negative");
+      throw SingleParameter.invalid(
+          "after", "must be a position: a whole number that is not negative");
     }
     return position;
   }
@@ -74,14 +62,7 @@ public record PageRequest(@Nullable String after, int limit) {
     try {
       return form.apply(after);
     } catch (IllegalArgumentException e) {
-      throw invalid("after", "must be the 'next' of an earlier page");
+      throw SingleParameter.invalid("after", "must be the 'next' of an earlier page");
     }
-  }
-
-  private static ProblemException invalid(String name, String what) {
-    return new ProblemException(
-        ProblemType.INVALID_FIELD
-            .because("The parameter '%s' %s.".formatted(name, what))
-            .with("field", name));
   }
 }

@@ -1,7 +1,10 @@
 package dev.annals.query.web;
 
+import dev.annals.eventstore.log.EventReader;
 import dev.annals.web.Admission;
+import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +22,11 @@ public class QueryWebModule {
   @Bean
   Admission readAdmission(ReadProperties properties) {
     return new Admission(properties.underWayMax(), "Too many reads are under way.");
+  }
+
+  @Bean
+  Moments moments(EventReader log, ObjectProvider<Clock> clock) {
+    return new Moments(log, clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

@@ -19,8 +19,8 @@ final class ReadArguments implements HandlerMethodArgumentResolver, WebMvcConfig
 
   private final Reads reads;
 
-  ReadArguments(Admission admission, ReplayedReads replayed) {
-    this.reads = new Reads(admission, replayed);
+  ReadArguments(Admission admission, ReplayedReads replayed, Moments moments) {
+    this.reads = new Reads(admission, replayed, moments);
   }
 
   @Override

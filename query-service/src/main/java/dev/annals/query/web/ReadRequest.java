@@ -10,13 +10,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How fresh a client wants its answer: {@code Annals-Min-Position} and {@code Prefer: wait=}.
- * Controllers take it as a parameter and read their views through it.
+ * How fresh a client wants its answer, {@code Annals-Min-Position} and {@code Prefer: wait=}, and
+ * of which moment: {@code ?position=N} or {@code ?at=INSTANT}. Controllers take it as a parameter
+ * and read their views through it.
  */
 public final class ReadRequest {
 
@@ -34,6 +36,7 @@ public final class ReadRequest {
   private final @Nullable SequencePosition positionMin;
   private final @Nullable Duration waitPreferred;
   private final @Nullable Long replay;
+  private final @Nullable AskedMoment moment;
   private final HttpServletResponse response;
   private final Reads reads;
 
@@ -41,17 +44,19 @@ public final class ReadRequest {
       @Nullable SequencePosition positionMin,
       @Nullable Duration waitPreferred,
       @Nullable Long replay,
+      @Nullable AskedMoment moment,
       HttpServletResponse response,
       Reads reads) {
     this.positionMin = positionMin;
     this.waitPreferred = waitPreferred;
     this.replay = replay;
+    this.moment = moment;
     this.response = response;
     this.reads = reads;
   }
 
-  /** What carries reads out: how many at once, and how those of replays. */
-  record Reads(Admission admission, ReplayedReads replayed) {}
+  /** What carries reads out: how many at once, and how those of replays and of the past. */
+  record Reads(Admission admission, ReplayedReads replayed, Moments moments) {}
 
   static ReadRequest of(HttpServletRequest request, HttpServletResponse response, Reads reads) {
     var headers = request.getHeaders(MIN_POSITION);
@@ -60,26 +65,28 @@ public final class ReadRequest {
       throw invalidPosition();
     }
     var wait = WaitPreference.of(request.getHeaders(PREFER));
-    return new ReadRequest(positionMin, wait, replay(request), response, reads);
+    var replay = replay(request);
+    var moment = AskedMoment.of(request);
+    if (replay != null && moment != null) {
+      throw invalidReplay("is of one moment, and cannot be given together with another");
+    }
+    return new ReadRequest(positionMin, wait, replay, moment, response, reads);
   }
 
   private static @Nullable Long replay(HttpServletRequest request) {
-    var values = request.getParameterValues(REPLAY);
-    if (values == null) {
+    var text = SingleParameter.of(request, REPLAY);
+    if (text == null) {
       return null;
     }
-    var number = values.length == 1 ? Positions.parse(values[0]) : null;
+    var number = Positions.parse(text);
     if (number == null) {
-      throw invalidReplay("must be given once, and be the number of a replay");
+      throw invalidReplay("must be the number of a replay");
     }
     return number.value();
   }
 
   private static ProblemException invalidReplay(String what) {
-    return new ProblemException(
-        ProblemType.INVALID_FIELD
-            .because("The parameter '%s' %s.".formatted(REPLAY, what))
-            .with("field", REPLAY));
+    return SingleParameter.invalid(REPLAY, what);
   }
 
   private static SequencePosition parsePosition(String text) {
@@ -97,27 +104,60 @@ public final class ReadRequest {
   }
 
   /**
-   * Answers from a view that has come far enough, and says in the response how far it had come.
+   * Answers from a view that has come far enough, and says in the response how far it had come. For
+   * what is known of the present only.
    *
    * @param query reads rows and position in one snapshot
    * @throws ProblemException if the view does not come far enough in the time the client gives it,
-   *     or if too many others are reading
+   *     if too many others are reading, or if the client asks for a moment of the past
    */
   public <T> T read(ProjectionProgress view, Supplier<Projected<T>> query) {
-    var projected = replay == null ? readServing(view, query) : readReplay(replay, view, query);
+    if (moment != null) {
+      throw moment.unsupported();
+    }
+    return answer(view, positionMin, AsOf.NOW, query);
+  }
+
+  /**
+   * Answers as {@link #read}, but as of the moment that the client asks for. The position in the
+   * response is then that moment's.
+   *
+   * @param query reads rows as of a moment, and the position up to which the view knows the log
+   * @throws ProblemException as above; and if there is no such moment
+   */
+  public <T> T readAsOf(ProjectionProgress view, Function<AsOf, Projected<T>> query) {
+    var asked = moment;
+    if (asked == null) {
+      return answer(view, positionMin, AsOf.NOW, () -> query.apply(AsOf.NOW));
+    }
+    var position = reads.admission().admit(() -> reads.moments().resolve(asked, view));
+    var asOf = new AsOf(position);
+    var needed = positionMin == null || position.isAfter(positionMin) ? position : positionMin;
+    return answer(view, needed, asOf, () -> query.apply(asOf));
+  }
+
+  private <T> T answer(
+      ProjectionProgress view,
+      @Nullable SequencePosition needed,
+      AsOf asOf,
+      Supplier<Projected<T>> query) {
+    var projected =
+        replay == null ? readServing(view, needed, query) : readReplay(replay, view, query);
     var position = projected.position();
     // The waiting looked at this process' memory; the rows are the truth.
-    if (positionMin != null && positionMin.isAfter(position)) {
-      throw notReached(positionMin, position);
+    if (needed != null && needed.isAfter(position)) {
+      throw notReached(needed, position);
     }
-    response.setHeader(POSITION, position.toString());
+    response.setHeader(POSITION, (asOf.isNow() ? position : asOf.position()).toString());
+    // Also of the past, which does not change: what has to be forgotten must not live on in caches.
     response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     return projected.value();
   }
 
-  private <T> Projected<T> readServing(ProjectionProgress view, Supplier<Projected<T>> query) {
-    if (positionMin != null && !await(view, positionMin)) {
-      throw notReached(positionMin, view.position());
+  private <T> Projected<T> readServing(
+      ProjectionProgress view, @Nullable SequencePosition needed, Supplier<Projected<T>> query) {
+    if (needed != null && !await(view, needed)) {
+      throw notReached(needed, view.position());
     }
     return reads.admission().admit(query);
   }

@@ -6,6 +6,7 @@ import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.Delivery;
+import dev.annals.eventstore.projection.PastTable;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionProperties;
 import dev.annals.eventstore.projection.ProjectionRunners;
@@ -40,11 +41,16 @@ public final class ReadDatabase {
 
       @Override
       public Connection getConnection() throws SQLException {
-        var connection = super.getConnection();
-        connection.setSchema("live");
-        return connection;
+        return connect();
       }
     };
+  }
+
+  /** A connection that finds views as the service's reads do, to be closed by the caller. */
+  public Connection connect() throws SQLException {
+    var connection = dataSource.getConnection();
+    connection.setSchema("live");
+    return connection;
   }
 
   public JdbcClient jdbc() {
@@ -80,12 +86,33 @@ public final class ReadDatabase {
 
   /** Runs it until reads see its version instead of another. */
   public void projectUntilLive(Projection projection, EventReader log) {
-    try (var runners =
-        new ProjectionRunners(
-            List.of(projection), log, dataSource, properties(1_000), Clock.systemUTC())) {
-      runners.start();
+    try (var runners = start(projection, log)) {
       var runner = runners.of(projection.id());
       await().atMost(BOUND).until(() -> runner.status().id().equals(projection.id()));
+    }
+  }
+
+  /** Runs it until the runners are closed. */
+  public ProjectionRunners start(Projection projection, EventReader log) {
+    var runners =
+        new ProjectionRunners(
+            List.of(projection), log, dataSource, properties(1_000), Clock.systemUTC());
+    runners.start();
+    return runners;
+  }
+
+  /** Pretends that a build has come to a position. */
+  public void setPositions(String build, long position) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var update =
+            connection.prepareStatement(
+                """
+                UPDATE projection.segment SET position = ?
+                 WHERE build = (SELECT build FROM projection.build WHERE tables = ?)
+                """)) {
+      update.setLong(1, position);
+      update.setString(2, build);
+      update.executeUpdate();
     }
   }
 
@@ -126,6 +153,14 @@ public final class ReadDatabase {
   /** Every row of a table as text, in a stable order. */
   public List<Map<String, Object>> rows(String table) {
     return jdbc.sql("TABLE " + table + " ORDER BY 1, 2").query().listOfRows();
+  }
+
+  /** What {@link #rows} would have told at the position. */
+  public List<Map<String, Object>> rowsAt(PastTable table, long position) {
+    return jdbc.sql(table.rowsAt() + " ORDER BY 1, 2")
+        .param("position", position)
+        .query()
+        .listOfRows();
   }
 
   /** Fails unless PostgreSQL can plan the statement with these parameters. */

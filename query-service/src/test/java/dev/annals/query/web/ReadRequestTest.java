@@ -3,12 +3,19 @@ package dev.annals.query.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.annals.eventstore.log.AppendCondition;
+import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.log.TestEvents;
 import dev.annals.eventstore.projection.ProjectionProgress;
+import dev.annals.query.testing.SteppingClock;
 import dev.annals.query.web.ReadRequest.Reads;
 import dev.annals.web.Admission;
 import dev.annals.web.ProblemException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,15 +27,20 @@ import org.springframework.transaction.support.TransactionOperations;
 
 class ReadRequestTest {
 
+  private static final Instant DAWN = Instant.parse("2026-01-01T06:00:00Z");
+  private static final Duration STEP = Duration.ofSeconds(10);
+
   private final MockHttpServletRequest http = new MockHttpServletRequest();
   private final MockHttpServletResponse response = new MockHttpServletResponse();
   private final List<Duration> waits = new ArrayList<>();
+  private final InMemoryEventLog log = new InMemoryEventLog(new SteppingClock(DAWN, STEP));
   private final Reads reads =
       new Reads(
           new Admission(1, "Too many reads are under way."),
           new ReplayedReads(
               JdbcClient.create(new DriverManagerDataSource()),
-              TransactionOperations.withoutTransaction()));
+              TransactionOperations.withoutTransaction()),
+          new Moments(log, Clock.fixed(DAWN.plusSeconds(100), ZoneOffset.UTC)));
 
   @Test
   void without_a_position_asked_for_nothing_is_waited_for() {
@@ -119,6 +131,115 @@ class ReadRequestTest {
             });
     assertThat(rows).isEqualTo("rows");
     assertThat(read(at(7), 7)).isEqualTo("rows");
+  }
+
+  @Test
+  void a_position_of_the_past_is_waited_for_and_told() {
+    happen(9);
+    http.addParameter("position", "5");
+
+    assertThat(readAsOf(at(7), 7)).isEqualTo("rows at 5");
+    assertThat(response.getHeader("Annals-Position")).isEqualTo("5");
+    http.setParameter("position", "8");
+    http.addHeader("Prefer", "wait=3");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> readAsOf(at(7), 7))
+        .satisfies(refused -> assertThat(type(refused)).isEqualTo("position-not-reached"));
+    assertThat(waits).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void the_past_may_be_asked_for_from_a_view_that_is_fresh() {
+    happen(9);
+    http.addParameter("position", "5");
+    http.addHeader("Annals-Min-Position", "8");
+
+    assertThat(readAsOf(at(9), 9)).isEqualTo("rows at 5");
+    assertThat(response.getHeader("Annals-Position")).isEqualTo("5");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> readAsOf(at(7), 7))
+        .withMessageContaining("8 is not in this view");
+  }
+
+  @Test
+  void an_instant_is_the_position_of_the_last_event_by_then() {
+    happen(9);
+    http.addParameter("at", "2026-01-01T06:00:59.999999999Z");
+    assertThat(readAsOf(at(9), 9)).isEqualTo("rows at 5");
+    http.setParameter("at", "2026-01-01T08:01:00+02:00");
+    assertThat(readAsOf(at(9), 9)).isEqualTo("rows at 6");
+    http.setParameter("at", "2026-01-01T06:01:40Z");
+    assertThat(readAsOf(at(9), 9)).isEqualTo("rows at 9");
+  }
+
+  @Test
+  void moments_that_the_log_does_not_have_are_refused_without_waiting() {
+    happen(9);
+    assertRefused("position", "10", "position-in-future", 400);
+    assertRefused("position", "9223372036854775807", "position-in-future", 400);
+    assertRefused("position", "0", "before-first-event", 404);
+    assertRefused("at", "2026-01-01T06:00:09.999999Z", "before-first-event", 404);
+    assertRefused("at", "0000-01-01T00:00:00Z", "before-first-event", 404);
+    assertRefused("at", "2026-01-01T06:01:40.000001Z", "instant-in-future", 400);
+    assertThat(waits).isEmpty();
+  }
+
+  private void assertRefused(String parameter, String value, String type, int status) {
+    http.removeAllParameters();
+    http.addParameter(parameter, value);
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> readAsOf(at(9), 9))
+        .satisfies(
+            refused -> {
+              assertThat(type(refused)).isEqualTo(type);
+              assertThat(refused.problem().status()).isEqualTo(status);
+            });
+  }
+
+  @Test
+  void what_is_known_of_the_present_only_is_not_told_of_the_past() {
+    happen(9);
+    for (var moment : List.of("position", "at")) {
+      http.removeAllParameters();
+      http.addParameter(moment, moment.equals("at") ? "2026-01-01T06:01:00Z" : "5");
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> read(at(9), 9))
+          .satisfies(
+              refused -> {
+                assertThat(type(refused)).isEqualTo("invalid-field");
+                assertThat(refused.problem().members()).containsEntry("field", moment);
+              });
+    }
+  }
+
+  @Test
+  void a_replay_is_of_one_moment_only() {
+    http.addParameter("replay", "1");
+    http.addParameter("position", "5");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> readAsOf(at(9), 9))
+        .satisfies(
+            refused -> assertThat(refused.problem().members()).containsEntry("field", "replay"));
+  }
+
+  private static String type(ProblemException refused) {
+    return refused.problem().type().substring("/problems/".length());
+  }
+
+  /** Events ten seconds apart, from ten seconds after dawn on. */
+  private void happen(int count) {
+    for (var i = 0; i < count; i++) {
+      log.append(List.of(new TestEvents().bare("test.Happened")), AppendCondition.none()).join();
+    }
+  }
+
+  private String readAsOf(ProjectionProgress view, long positionOfRows) {
+    return ReadRequest.of(http, response, reads)
+        .readAsOf(
+            view,
+            moment ->
+                new Projected<>(
+                    SequencePosition.of(positionOfRows), "rows at " + moment.position()));
   }
 
   private static SequencePosition at8() {

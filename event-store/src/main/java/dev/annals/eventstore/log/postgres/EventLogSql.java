@@ -239,7 +239,26 @@ final class EventLogSql {
              LIMIT ?
             """;
 
-  static final String SELECT_RECORDED_AT = "SELECT recorded_at FROM event WHERE position = ?";
+  /**
+   * The last position recorded before an instant. Positions and recording instants grow together,
+   * so halving what lies between finds it without an index: some thirty rows for any log.
+   */
+  static final String SELECT_POSITION_BEFORE =
+      """
+      WITH RECURSIVE search (before, not_before) AS (
+        SELECT 0::bigint, coalesce(max(position), 0) + 1 FROM event
+        UNION ALL
+        SELECT CASE WHEN middle.earlier THEN middle.position ELSE search.before END,
+               CASE WHEN middle.earlier THEN search.not_before ELSE middle.position END
+          FROM search
+         CROSS JOIN LATERAL (
+               SELECT e.position, e.recorded_at < ?::timestamptz AS earlier
+                 FROM event e
+                WHERE e.position = search.before + (search.not_before - search.before) / 2
+                LIMIT 1) AS middle
+         WHERE search.not_before - search.before > 1)
+      SELECT max(before) FROM search
+      """;
 
   /** The settings without which an acknowledged append could be lost. */
   static final String SELECT_DURABILITY =
@@ -261,7 +280,7 @@ final class EventLogSql {
           SOURCE_BY_TAG,
           SOURCE_BY_ANY,
           SCAN,
-          SELECT_RECORDED_AT,
+          SELECT_POSITION_BEFORE,
           SELECT_DURABILITY);
 
   private EventLogSql() {}

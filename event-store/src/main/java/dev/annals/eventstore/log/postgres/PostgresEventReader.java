@@ -16,7 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -132,33 +133,24 @@ public final class PostgresEventReader implements EventReader {
     }
   }
 
-  /** Positions and recording instants grow together, so halving finds it without an index. */
   @Override
   public SequencePosition positionBefore(Instant instant) {
-    var before = 0L;
-    var notBefore = head().value() + 1;
-    while (notBefore - before > 1) {
-      var middle = before + (notBefore - before) / 2;
-      if (recordedAt(middle).isBefore(instant)) {
-        before = middle;
-      } else {
-        notBefore = middle;
-      }
-    }
-    return SequencePosition.of(before);
-  }
-
-  private Instant recordedAt(long position) {
     return query(
         connection -> {
-          try (var statement = connection.prepareStatement(EventLogSql.SELECT_RECORDED_AT)) {
-            statement.setLong(1, position);
+          try (var statement = connection.prepareStatement(EventLogSql.SELECT_POSITION_BEFORE)) {
+            statement.setObject(1, ceiling(instant).atOffset(ZoneOffset.UTC));
             try (var rows = statement.executeQuery()) {
               rows.next();
-              return rows.getObject(1, OffsetDateTime.class).toInstant();
+              return SequencePosition.of(rows.getLong(1));
             }
           }
         });
+  }
+
+  /** In whole microseconds, as events are recorded: the same ones are before it. */
+  private static Instant ceiling(Instant instant) {
+    var micros = instant.truncatedTo(ChronoUnit.MICROS);
+    return micros.equals(instant) ? micros : micros.plus(1, ChronoUnit.MICROS);
   }
 
   @Override

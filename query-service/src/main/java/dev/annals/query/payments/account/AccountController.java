@@ -2,10 +2,10 @@ package dev.annals.query.payments.account;
 
 import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.AccountView;
+import dev.annals.contracts.payments.BalanceView;
 import dev.annals.eventstore.projection.ProjectionProgress;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.query.web.Ids;
-import dev.annals.query.web.Missing;
 import dev.annals.query.web.Page;
 import dev.annals.query.web.PageRequest;
 import dev.annals.query.web.ReadRequest;
@@ -32,17 +32,21 @@ final class AccountController {
   @GetMapping("/{accountId}")
   ResponseEntity<AccountView> account(@PathVariable String accountId, ReadRequest request) {
     var id = Ids.parse(accountId, AccountId::new);
-    var account =
-        request
-            .read(progress, () -> queries.account(id))
-            .orElseThrow(
-                () ->
-                    Missing.because(
-                        "payments",
-                        "UNKNOWN_ACCOUNT",
-                        "The account does not exist",
-                        "There is no account %s.".formatted(id)));
-    return ResponseEntity.ok().eTag("\"%d\"".formatted(account.position())).body(account);
+    var found = request.readAsOf(progress, moment -> queries.account(id, moment));
+    var account = MissingAccount.require(id, found);
+    return tagged(account.position()).body(account);
+  }
+
+  @GetMapping("/{accountId}/balance")
+  ResponseEntity<BalanceView> balance(@PathVariable String accountId, ReadRequest request) {
+    var id = Ids.parse(accountId, AccountId::new);
+    var found = request.readAsOf(progress, moment -> queries.balance(id, moment));
+    var balance = MissingAccount.require(id, found);
+    return tagged(balance.position()).body(balance);
+  }
+
+  private static ResponseEntity.BodyBuilder tagged(long position) {
+    return ResponseEntity.ok().eTag("\"%d\"".formatted(position));
   }
 
   @GetMapping

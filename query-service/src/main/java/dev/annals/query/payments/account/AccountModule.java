@@ -1,6 +1,7 @@
 package dev.annals.query.payments.account;
 
 import dev.annals.eventstore.projection.Projection;
+import dev.annals.eventstore.projection.ProjectionRunners;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,12 +19,17 @@ public class AccountModule {
   }
 
   @Bean
-  AccountQueries accountQueries(JdbcClient jdbc) {
-    return new AccountQueries(jdbc);
+  BuiltTables builtAccountTables(ProjectionRunners projections) {
+    return BuiltTables.of(projections.of(AccountProjection.ID));
   }
 
   @Bean
-  StatementQueries statementQueries(JdbcClient jdbc) {
-    return new StatementQueries(jdbc);
+  AccountQueries accountQueries(JdbcClient jdbc, BuiltTables tables) {
+    return new AccountQueries(jdbc, tables);
+  }
+
+  @Bean
+  StatementQueries statementQueries(JdbcClient jdbc, BuiltTables tables) {
+    return new StatementQueries(jdbc, tables);
   }
 }

@@ -19,6 +19,55 @@ final class AccountReadSql {
        WHERE token.projection = :projection
       """;
 
+  /**
+   * Without a position if the account was opened later. Two looks into an index, whatever the
+   * history's length.
+   */
+  static final String SELECT_PAST_ACCOUNT =
+      """
+      SELECT token.position AS projected, account.account_id, account.owner, account.currency,
+             account.overdraft_limit, COALESCE(entry.balance_after, 0) AS balance, status.status,
+             account.opened_at, GREATEST(status.position, entry.position) AS position
+        FROM view_progress AS token
+        LEFT JOIN account_view AS account ON account.account_id = :accountId
+        LEFT JOIN LATERAL (
+               SELECT position, status
+                 FROM account_status
+                WHERE account_id = account.account_id AND position <= :position
+                ORDER BY position DESC
+                LIMIT 1) AS status ON TRUE
+        LEFT JOIN LATERAL (
+               SELECT position, balance_after
+                 FROM statement_entry
+                WHERE account_id = account.account_id AND position <= :position
+                ORDER BY position DESC
+                LIMIT 1) AS entry ON TRUE
+       WHERE token.projection = :projection
+      """;
+
+  /** As above; also for the present. */
+  static final String SELECT_BALANCE =
+      """
+      SELECT token.position AS projected, account.account_id, account.currency,
+             COALESCE(entry.balance_after, 0) AS balance,
+             COALESCE(entry.position, opening.position) AS position
+        FROM view_progress AS token
+        LEFT JOIN account_view AS account ON account.account_id = :accountId
+        LEFT JOIN LATERAL (
+               SELECT position
+                 FROM account_status
+                WHERE account_id = account.account_id AND position <= :position
+                ORDER BY position
+                LIMIT 1) AS opening ON TRUE
+        LEFT JOIN LATERAL (
+               SELECT position, balance_after
+                 FROM statement_entry
+                WHERE account_id = account.account_id AND position <= :position
+                ORDER BY position DESC
+                LIMIT 1) AS entry ON TRUE
+       WHERE token.projection = :projection
+      """;
+
   static final String SELECT_ACCOUNTS =
       """
       SELECT token.position AS projected, account.account_id, account.owner, account.currency,
@@ -36,18 +85,26 @@ final class AccountReadSql {
        ORDER BY account.account_id
       """;
 
+  /** As of a position, and thus the same whatever page it is. */
   static final String SELECT_ENTRIES =
       """
-      SELECT token.position AS projected, account.account_id, entry.position, entry.at, entry.kind,
-             entry.amount, entry.balance_after, entry.currency, entry.counterparty,
+      SELECT token.position AS projected, account.account_id, opening.position AS opened,
+             entry.position, entry.at, entry.kind, entry.amount, entry.balance_after, entry.currency, entry.counterparty,
              entry.transfer_id, entry.reference
         FROM view_progress AS token
         LEFT JOIN account_view AS account ON account.account_id = :accountId
+        LEFT JOIN LATERAL (
+               SELECT position
+                 FROM account_status
+                WHERE account_id = account.account_id AND position <= :position
+                ORDER BY position
+                LIMIT 1) AS opening ON TRUE
         LEFT JOIN LATERAL (
                SELECT position, at, kind, amount, balance_after, currency, counterparty,
                       transfer_id, reference
                  FROM statement_entry
                 WHERE account_id = account.account_id AND position > :afterPosition
+                  AND position <= :position
                 ORDER BY position
                 LIMIT :limit) AS entry ON TRUE
        WHERE token.projection = :projection
@@ -112,6 +169,8 @@ final class AccountReadSql {
   static final List<String> ALL =
       List.of(
           SELECT_ACCOUNT,
+          SELECT_PAST_ACCOUNT,
+          SELECT_BALANCE,
           SELECT_ACCOUNTS,
           SELECT_ENTRIES,
           PAST_ACCOUNTS.rowsAt(),

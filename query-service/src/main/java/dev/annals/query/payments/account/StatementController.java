@@ -5,7 +5,6 @@ import dev.annals.contracts.payments.StatementEntry;
 import dev.annals.eventstore.projection.ProjectionProgress;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.query.web.Ids;
-import dev.annals.query.web.Missing;
 import dev.annals.query.web.Page;
 import dev.annals.query.web.PageRequest;
 import dev.annals.query.web.ReadRequest;
@@ -32,16 +31,9 @@ final class StatementController {
       @PathVariable String accountId, PageRequest page, ReadRequest request) {
     var id = Ids.parse(accountId, AccountId::new);
     var after = page.afterPosition();
-    var entries =
-        request
-            .read(progress, () -> queries.entries(id, after, page.limitPlusOne()))
-            .orElseThrow(
-                () ->
-                    Missing.because(
-                        "payments",
-                        "UNKNOWN_ACCOUNT",
-                        "The account does not exist",
-                        "There is no account %s.".formatted(id)));
-    return Page.cut(entries, page.limit(), StatementEntry::position);
+    var found =
+        request.readAsOf(
+            progress, moment -> queries.entries(id, after, moment, page.limitPlusOne()));
+    return Page.cut(MissingAccount.require(id, found), page.limit(), StatementEntry::position);
   }
 }

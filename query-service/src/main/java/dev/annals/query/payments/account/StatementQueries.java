@@ -5,6 +5,11 @@ import dev.annals.contracts.payments.StatementEntry;
 import dev.annals.contracts.payments.StatementEntry.Kind;
 import dev.annals.contracts.payments.TransferId;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.query.web.AsOf;
+import dev.annals.query.web.Found;
+import dev.annals.query.web.Found.NotYet;
+import dev.annals.query.web.Found.Nowhere;
+import dev.annals.query.web.Found.There;
 import dev.annals.query.web.Projected;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,47 +17,51 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads statements. Each answer is one SQL statement, and so one snapshot. */
 final class StatementQueries {
 
   private final JdbcClient jdbc;
+  private final BuiltTables tables;
 
-  StatementQueries(JdbcClient jdbc) {
+  StatementQueries(JdbcClient jdbc, BuiltTables tables) {
     this.jdbc = jdbc;
+    this.tables = tables;
   }
 
   /**
    * Entries in the order they happened.
    *
    * @param after exclusive
-   * @return empty if there is no such account
    */
-  Projected<Optional<List<StatementEntry>>> entries(
-      AccountId accountId, SequencePosition after, int limit) {
+  Projected<Found<List<StatementEntry>>> entries(
+      AccountId accountId, SequencePosition after, AsOf moment, int limit) {
+    tables.require();
     return jdbc.sql(AccountReadSql.SELECT_ENTRIES)
         .param("accountId", accountId.value())
         .param("afterPosition", after.value())
+        .param("position", moment.position().value())
         .param("limit", limit)
         .param("projection", AccountProjection.ID.name())
         .query(StatementQueries::extract);
   }
 
-  private static Projected<Optional<List<StatementEntry>>> extract(ResultSet rows)
+  private static Projected<Found<List<StatementEntry>>> extract(ResultSet rows)
       throws SQLException {
     var position = SequencePosition.ORIGIN;
-    var known = false;
+    Found<List<StatementEntry>> found = new Nowhere<>();
     var entries = new ArrayList<StatementEntry>();
     while (rows.next()) {
       position = SequencePosition.of(rows.getLong("projected"));
-      known = rows.getString("account_id") != null;
+      if (rows.getString("account_id") != null) {
+        found = rows.getString("opened") == null ? new NotYet<>() : new There<>(entries);
+      }
       if (rows.getString("kind") != null) {
         entries.add(entry(rows));
       }
     }
-    return new Projected<>(position, known ? Optional.of(entries) : Optional.empty());
+    return new Projected<>(position, found);
   }
 
   private static StatementEntry entry(ResultSet row) throws SQLException {

@@ -4,7 +4,12 @@ import dev.annals.contracts.payments.TransferId;
 import dev.annals.contracts.payments.TransferView;
 import dev.annals.eventstore.projection.ProjectionProgress;
 import dev.annals.eventstore.projection.ProjectionRunners;
+import dev.annals.query.web.Found;
+import dev.annals.query.web.Found.NotYet;
+import dev.annals.query.web.Found.Nowhere;
+import dev.annals.query.web.Found.There;
 import dev.annals.query.web.Ids;
+import dev.annals.query.web.Missing;
 import dev.annals.query.web.ReadRequest;
 import dev.annals.web.ProblemException;
 import dev.annals.web.ProblemType;
@@ -28,13 +33,23 @@ final class TransferController {
   @GetMapping(path = "/v1/transfers/{transferId}", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<TransferView> transfer(@PathVariable String transferId, ReadRequest request) {
     var id = Ids.parse(transferId, TransferId::new);
-    var transfer =
-        request
-            .read(progress, () -> queries.transfer(id))
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.NOT_FOUND.because("There is no transfer %s.".formatted(id))));
+    var found = request.readAsOf(progress, moment -> queries.transfer(id, moment));
+    var transfer = require(id, found);
     return ResponseEntity.ok().eTag("\"%d\"".formatted(transfer.position())).body(transfer);
+  }
+
+  private static TransferView require(TransferId id, Found<TransferView> found) {
+    return switch (found) {
+      case There<TransferView>(var transfer) -> transfer;
+      case NotYet<TransferView> _ ->
+          throw Missing.because(
+              "payments",
+              "TRANSFER_NOT_YET_MADE",
+              "The transfer was made later",
+              "At that moment there was no transfer %s; it was made later.".formatted(id));
+      case Nowhere<TransferView> _ ->
+          throw new ProblemException(
+              ProblemType.NOT_FOUND.because("There is no transfer %s.".formatted(id)));
+    };
   }
 }

@@ -4,12 +4,16 @@ import dev.annals.contracts.payments.AccountId;
 import dev.annals.contracts.payments.TransferId;
 import dev.annals.contracts.payments.TransferView;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.query.web.AsOf;
+import dev.annals.query.web.Found;
+import dev.annals.query.web.Found.NotYet;
+import dev.annals.query.web.Found.Nowhere;
+import dev.annals.query.web.Found.There;
 import dev.annals.query.web.Projected;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Currency;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads transfers. Each answer is one statement, and so one snapshot. */
@@ -21,19 +25,27 @@ final class TransferQueries {
     this.jdbc = jdbc;
   }
 
-  Projected<Optional<TransferView>> transfer(TransferId transferId) {
+  Projected<Found<TransferView>> transfer(TransferId transferId, AsOf moment) {
     return jdbc.sql(TransferSql.SELECT)
         .param("transferId", transferId.value())
         .param("projection", TransferProjection.ID.name())
-        .query((row, _) -> projected(row))
+        .query((row, _) -> projected(row, moment))
         .single();
   }
 
-  private static Projected<Optional<TransferView>> projected(ResultSet row) throws SQLException {
-    var known = row.getString("transfer_id") != null;
+  private static Projected<Found<TransferView>> projected(ResultSet row, AsOf moment)
+      throws SQLException {
     return new Projected<>(
-        SequencePosition.of(row.getLong("projected")),
-        known ? Optional.of(view(row)) : Optional.empty());
+        SequencePosition.of(row.getLong("projected")), found(row, moment.position()));
+  }
+
+  /** What became of a transfer never changes: all there is to know is since when. */
+  private static Found<TransferView> found(ResultSet row, SequencePosition position)
+      throws SQLException {
+    if (row.getString("transfer_id") == null) {
+      return new Nowhere<>();
+    }
+    return row.getLong("position") > position.value() ? new NotYet<>() : new There<>(view(row));
   }
 
   private static TransferView view(ResultSet row) throws SQLException {

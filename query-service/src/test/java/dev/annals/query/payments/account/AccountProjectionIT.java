@@ -18,6 +18,9 @@ import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.query.testing.PaymentLog;
 import dev.annals.query.testing.ReadDatabase;
+import dev.annals.query.web.AsOf;
+import dev.annals.query.web.Found.Nowhere;
+import dev.annals.query.web.Found.There;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Currency;
@@ -31,27 +34,28 @@ class AccountProjectionIT {
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final PaymentLog payments = new PaymentLog(log);
   private final ReadDatabase database = new ReadDatabase();
-  private final AccountQueries queries = new AccountQueries(database.jdbc());
+  private final AccountQueries queries = new AccountQueries(database.jdbc(), () -> {});
 
   @Test
   void the_view_is_what_happened() throws Exception {
     payments.append(opened("ann"), deposited("ann", 900), withdrawn("ann", 250));
     project();
 
-    var answer = queries.account(account("ann"));
+    var answer = queries.account(account("ann"), AsOf.NOW);
 
     assertThat(answer.position()).isEqualTo(log.head());
     assertThat(answer.value())
-        .contains(
-            new AccountView(
-                account("ann"),
-                "Owner of ann",
-                Currency.getInstance("EUR"),
-                500,
-                BigInteger.valueOf(650),
-                Status.OPEN,
-                PaymentLog.NOON.plusSeconds(1),
-                3));
+        .isEqualTo(
+            new There<>(
+                new AccountView(
+                    account("ann"),
+                    "Owner of ann",
+                    Currency.getInstance("EUR"),
+                    500,
+                    BigInteger.valueOf(650),
+                    Status.OPEN,
+                    PaymentLog.NOON.plusSeconds(1),
+                    3)));
   }
 
   @Test
@@ -162,9 +166,9 @@ class AccountProjectionIT {
     payments.append(opened("ann"));
     project();
 
-    var answer = queries.account(account("nobody"));
+    var answer = queries.account(account("nobody"), AsOf.NOW);
 
-    assertThat(answer.value()).isEmpty();
+    assertThat(answer.value()).isInstanceOf(Nowhere.class);
     assertThat(answer.position().value()).isEqualTo(1);
   }
 
@@ -195,7 +199,7 @@ class AccountProjectionIT {
   }
 
   private Status status(String id) {
-    return queries.account(account(id)).value().orElseThrow().status();
+    return found(id).status();
   }
 
   private long balance(String id) {
@@ -203,6 +207,10 @@ class AccountProjectionIT {
   }
 
   private BigInteger exactBalance(String id) {
-    return queries.account(account(id)).value().orElseThrow().balance();
+    return found(id).balance();
+  }
+
+  private AccountView found(String id) {
+    return MissingAccount.require(account(id), queries.account(account(id), AsOf.NOW).value());
   }
 }

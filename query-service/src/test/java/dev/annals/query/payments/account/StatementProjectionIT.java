@@ -17,6 +17,9 @@ import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.query.testing.PaymentLog;
 import dev.annals.query.testing.ReadDatabase;
+import dev.annals.query.web.AsOf;
+import dev.annals.query.web.Found.Nowhere;
+import dev.annals.query.web.Found.There;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ class StatementProjectionIT {
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final PaymentLog payments = new PaymentLog(log);
   private final ReadDatabase database = new ReadDatabase();
-  private final StatementQueries queries = new StatementQueries(database.jdbc());
+  private final StatementQueries queries = new StatementQueries(database.jdbc(), () -> {});
 
   @Test
   void an_entry_says_what_moved_and_what_was_left() throws Exception {
@@ -131,11 +134,11 @@ class StatementProjectionIT {
     payments.append(opened("ann"), frozen("ann"));
     project();
 
-    var empty = queries.entries(account("ann"), SequencePosition.ORIGIN, 10);
-    assertThat(empty.value()).contains(List.of());
+    var empty = queries.entries(account("ann"), SequencePosition.ORIGIN, AsOf.NOW, 10);
+    assertThat(empty.value()).isEqualTo(new There<>(List.of()));
     assertThat(empty.position().value()).isEqualTo(2);
-    var none = queries.entries(account("nobody"), SequencePosition.ORIGIN, 10);
-    assertThat(none.value()).isEmpty();
+    var none = queries.entries(account("nobody"), SequencePosition.ORIGIN, AsOf.NOW, 10);
+    assertThat(none.value()).isInstanceOf(Nowhere.class);
     assertThat(none.position().value()).isEqualTo(2);
   }
 
@@ -157,7 +160,8 @@ class StatementProjectionIT {
   }
 
   private List<StatementEntry> page(String id, long after, int limit) {
-    return queries.entries(account(id), SequencePosition.of(after), limit).value().orElseThrow();
+    var found = queries.entries(account(id), SequencePosition.of(after), AsOf.NOW, limit);
+    return MissingAccount.require(account(id), found.value());
   }
 
   private static List<BigInteger> runningSums(List<Long> amounts) {

@@ -10,8 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.annals.contracts.payments.TransferId;
 import dev.annals.contracts.payments.TransferView;
 import dev.annals.eventstore.log.InMemoryEventLog;
+import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.query.testing.PaymentLog;
 import dev.annals.query.testing.ReadDatabase;
+import dev.annals.query.web.AsOf;
+import dev.annals.query.web.Found;
+import dev.annals.query.web.Found.NotYet;
+import dev.annals.query.web.Found.Nowhere;
+import dev.annals.query.web.Found.There;
+import dev.annals.query.web.Projected;
 import java.time.Clock;
 import java.util.Currency;
 import java.util.HashMap;
@@ -32,22 +39,38 @@ class TransferProjectionIT {
     payments.append(deposited("bob", 1));
     database.project(new TransferProjection(), log, 1_000);
 
-    var answer = queries.transfer(new TransferId("t1"));
+    var answer = transfer("t1", AsOf.NOW);
 
     assertThat(answer.position().value()).isEqualTo(4);
     assertThat(answer.value())
-        .contains(
-            new TransferView(
-                new TransferId("t1"),
-                account("ann"),
-                account("bob"),
-                300,
-                Currency.getInstance("EUR"),
-                "transfer",
-                PaymentLog.NOON.plusSeconds(3),
-                3));
-    assertThat(queries.transfer(new TransferId("t2")).value()).isEmpty();
-    assertThat(queries.transfer(new TransferId("t2")).position().value()).isEqualTo(4);
+        .isEqualTo(
+            new There<>(
+                new TransferView(
+                    new TransferId("t1"),
+                    account("ann"),
+                    account("bob"),
+                    300,
+                    Currency.getInstance("EUR"),
+                    "transfer",
+                    PaymentLog.NOON.plusSeconds(3),
+                    3)));
+    assertThat(transfer("t2", AsOf.NOW).value()).isInstanceOf(Nowhere.class);
+    assertThat(transfer("t2", AsOf.NOW).position().value()).isEqualTo(4);
+  }
+
+  @Test
+  void before_it_was_made_there_was_no_transfer() throws Exception {
+    payments.append(opened("ann"), opened("bob"), transferred("t1", "ann", "bob", 300));
+    database.project(new TransferProjection(), log, 1_000);
+
+    assertThat(transfer("t1", new AsOf(SequencePosition.of(2))).value()).isInstanceOf(NotYet.class);
+    assertThat(transfer("t1", new AsOf(SequencePosition.of(3))).value()).isInstanceOf(There.class);
+    assertThat(transfer("t2", new AsOf(SequencePosition.of(3))).value())
+        .isInstanceOf(Nowhere.class);
+  }
+
+  private Projected<Found<TransferView>> transfer(String id, AsOf moment) {
+    return queries.transfer(new TransferId(id), moment);
   }
 
   @Test
