@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.annals.standalone.load.GeneratedPaysim;
 import dev.annals.standalone.load.LoadCommand;
+import dev.annals.standalone.operate.ReplayCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,7 +49,15 @@ class LoadE2E {
       assertThat(second.report())
           .anyMatch(line -> line.matches("log head  ([\\d,]+) before, \\1 after: unchanged"));
       assertThat(line(second, "balances")).isEqualTo(line(first, "balances"));
+      for (var projection : List.of("payments.account", "payments.transfer")) {
+        assertThat(replay(annals, projection)).isZero();
+      }
     }
+  }
+
+  private static int replay(AnnalsProcess annals, String projection) {
+    return new CommandLine(new ReplayCommand())
+        .execute(projection, "--queries=" + annals.queries());
   }
 
   @Test

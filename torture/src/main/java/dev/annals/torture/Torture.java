@@ -1,6 +1,7 @@
 package dev.annals.torture;
 
 import dev.annals.torture.campaign.TortureCommand;
+import dev.annals.torture.reads.ReadsCommand;
 import dev.annals.torture.writer.WriterCommand;
 import picocli.CommandLine;
 
@@ -14,6 +15,7 @@ public final class Torture {
     System.setProperty("logback.configurationFile", "torture-logback.xml");
     var commands = new CommandLine(new TortureCommand(Torture.class.getName()));
     commands.addSubcommand(new WriterCommand());
+    commands.addSubcommand(new ReadsCommand());
     System.exit(commands.execute(args));
   }
 }

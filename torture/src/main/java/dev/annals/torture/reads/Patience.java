@@ -1,0 +1,39 @@
+package dev.annals.torture.reads;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for something to become true, and not for ever. */
+final class Patience {
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private Patience() {}
+
+  /** What is waited for. */
+  interface Condition {
+    boolean holds() throws IOException, SQLException, InterruptedException;
+  }
+
+  /** Whether it became true in time. What cannot be asked just now is not true yet. */
+  static boolean until(Duration max, Condition condition) throws InterruptedException {
+    var end = System.nanoTime() + max.toNanos();
+    while (!holds(condition)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return true;
+  }
+
+  private static boolean holds(Condition condition) throws InterruptedException {
+    try {
+      return condition.holds();
+    } catch (IOException | SQLException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.torture.reads;
+
+import org.jspecify.annotations.NullMarked;
