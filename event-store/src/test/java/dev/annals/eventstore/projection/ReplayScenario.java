@@ -83,17 +83,13 @@ abstract class ReplayScenario {
     return new Instance(projection, way, runners, replays);
   }
 
-  static ReplayRequest request(long until, Duration keepFor) {
+  static ReplayRequest request(long until) {
     return new ReplayRequest(
-        Tallies.ID, new Replay.Wanted(SequencePosition.of(until), null, "auditor"), keepFor);
+        Tallies.ID, new Replay.Wanted(SequencePosition.of(until), null, "auditor"), HOUR);
   }
 
   static Replay begin(Instance instance, long until) {
-    return begin(instance, until, HOUR);
-  }
-
-  static Replay begin(Instance instance, long until, Duration keepFor) {
-    return ((Started) instance.replays().begin(request(until, keepFor))).replay();
+    return ((Started) instance.replays().begin(request(until))).replay();
   }
 
   static Replay done(Instance instance, Replay replay) {

@@ -155,9 +155,12 @@ class ReplaysIT extends ReplayScenario {
     appender.append(HANDLED, 100);
     var first = instance();
     awaitHead(first);
-    var replay = done(first, begin(first, 100, Duration.ofSeconds(2)));
+    var replay = done(first, begin(first, 100));
+    assertThat(Duration.between(replay.times().created(), replay.times().expires()))
+        .isBetween(HOUR.minusSeconds(1), HOUR.plusSeconds(1));
     first.replays().close();
     first.runners().close();
+    execute("UPDATE projection.replay SET expires_at = now()");
 
     var other = instance();
 
@@ -217,9 +220,9 @@ class ReplaysIT extends ReplayScenario {
     var one = begin(instance, 500);
     var two = begin(instance, 500);
 
-    assertThat(instance.replays().begin(request(500, HOUR))).isEqualTo(new TooManyRunning(2));
+    assertThat(instance.replays().begin(request(500))).isEqualTo(new TooManyRunning(2));
     var three = done(other, begin(other, 400));
-    assertThat(other.replays().begin(request(500, HOUR))).isEqualTo(new TooManyKept(3));
+    assertThat(other.replays().begin(request(500))).isEqualTo(new TooManyKept(3));
     paused.countDown();
     done(instance, one);
     done(instance, two);
@@ -237,9 +240,9 @@ class ReplaysIT extends ReplayScenario {
     appender.append(HANDLED, 10);
     var instance = instance();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> instance.replays().begin(request(11, HOUR)))
+        .isThrownBy(() -> instance.replays().begin(request(11)))
         .withMessageContaining("11");
-    var wanted = request(1, HOUR).wanted();
+    var wanted = request(1).wanted();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> instance.replays().begin(new ReplayRequest(SeenEvents.ID, wanted, HOUR)))
         .withMessageContaining("test.seen");

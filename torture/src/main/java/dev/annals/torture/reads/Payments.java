@@ -14,7 +14,6 @@ import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.Tag;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,19 +31,12 @@ final class Payments {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Currency EUR = Currency.getInstance("EUR");
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Map<Class<?>, String> NAMES = names();
 
   private final Random random;
   private long number;
 
   Payments(long seed) {
     this.random = new Random(seed);
-  }
-
-  private static Map<Class<?>, String> names() {
-    var names = new HashMap<Class<?>, String>();
-    PaymentEvent.TYPES.forEach((name, type) -> names.put(type, name));
-    return Map.copyOf(names);
   }
 
   List<Event> openings() {
@@ -78,7 +70,7 @@ final class Payments {
     var id = ++number;
     return new Event(
         new UUID(1, id),
-        NAMES.get(payment.getClass()),
+        PaymentEvent.NAMESPACE + "." + payment.getClass().getSimpleName(),
         "1",
         BEGIN.plusMillis(id),
         tags,
