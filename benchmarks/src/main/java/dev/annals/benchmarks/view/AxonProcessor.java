@@ -20,7 +20,7 @@ import org.axonframework.messaging.eventstreaming.StreamableEventSource;
 final class AxonProcessor implements AutoCloseable {
 
   /** As many as ours takes at most. Axon's default is 1. */
-  static final int BATCH = 1_000;
+  static final int BATCH = 10_000;
 
   /** Axon's default. */
   private static final int WORKERS = 4;

@@ -34,7 +34,7 @@ record Batch(List<Delivery> deliveries, List<Enqueued> letters) {
         var ownsAll = group.segments().size() == build.segments();
         events.stream()
             .filter(this::handled)
-            .filter(event -> ownsAll || keysOf(event).stream().anyMatch(owned))
+            .filter(event -> ownsAll || keys.any(event.event().event(), owned))
             .forEach(event -> batch.deliveries.add(new Delivery(event, owned)));
       } else {
         events.stream().filter(this::handled).forEach(event -> sort(event, owned, blocked, batch));

@@ -26,6 +26,9 @@ final class BuildRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BuildRunner.class);
 
+  /** So many batches behind the log, the work is worth to be divided. */
+  private static final long FAR_BATCHES = 2;
+
   private final ProjectionBuild build;
   private final Projection projection;
   private final Batch.Sorter sorter;
@@ -40,6 +43,12 @@ final class BuildRunner implements AutoCloseable {
   private final SegmentPositions positions;
   private final StatusKeeper status;
   private final Pacer pacer = new Pacer();
+
+  /** A position that the log has reached. */
+  private volatile long head;
+
+  private volatile boolean farBehind;
+
   private final List<SegmentWorker> workers;
 
   BuildRunner(ProjectionBuild build, Projection projection, ReadSide readSide) {
@@ -65,6 +74,7 @@ final class BuildRunner implements AutoCloseable {
                 number ->
                     new SegmentWorker(
                         "projection-%s-%d".formatted(build.tables(), number),
+                        number == 1,
                         this,
                         readSide.log(),
                         readSide.pages()))
@@ -81,6 +91,28 @@ final class BuildRunner implements AutoCloseable {
 
   HeldSegments segments() {
     return segments;
+  }
+
+  /**
+   * Takes note of a position that the log has reached. As long as the build is far behind it, all
+   * workers have their share. Near it, one does all: batches are small then, and more workers would
+   * only make more transactions of the same events.
+   */
+  void sawHead(long position) {
+    head = Math.max(head, position);
+    var wasFarBehind = farBehind;
+    farBehind = head - segments.lowest() >= FAR_BATCHES * properties().batchEventsMax();
+    if (farBehind && !wasFarBehind) {
+      workers.forEach(SegmentWorker::wake);
+    }
+  }
+
+  void wakeFirstWorker() {
+    workers.getFirst().wake();
+  }
+
+  boolean isFarBehind() {
+    return farBehind;
   }
 
   StatusKeeper status() {

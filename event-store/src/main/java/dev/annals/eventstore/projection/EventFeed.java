@@ -38,6 +38,11 @@ final class EventFeed implements AutoCloseable {
     this.properties = properties;
   }
 
+  /** A position that the log is known to have reached. */
+  long head() {
+    return head;
+  }
+
   /**
    * The next events in order, waiting for the first.
    *

@@ -104,19 +104,32 @@ final class HeldSegments {
     return segment != null && segment.epoch == claim.epoch();
   }
 
-  /** The next segments to work on, who are busy until {@link #done}; empty if none has a turn. */
-  synchronized Optional<SegmentGroup> next() {
+  /** The lowest position of all that are held; the end of time if none is. */
+  synchronized long lowest() {
+    return held.values().stream()
+        .mapToLong(segment -> segment.position)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * The next segments to work on, who are busy until {@link #done}; empty if none has a turn.
+   *
+   * @param divided whether to leave other workers their share of those at the same position
+   */
+  synchronized Optional<SegmentGroup> next(boolean divided) {
     var now = System.nanoTime();
     var free = held.values().stream().filter(segment -> segment.isFree(now)).toList();
     return free.stream()
         .min(
             Comparator.comparingLong((HeldSegment segment) -> segment.lastTurn)
                 .thenComparingLong(segment -> segment.position))
-        .map(first -> group(first, free));
+        .map(first -> group(first, free, divided ? workers : 1));
   }
 
-  private SegmentGroup group(HeldSegment first, List<HeldSegment> free) {
-    var members = first.alone || first.act != null ? List.of(first) : neighbours(first, free);
+  private SegmentGroup group(HeldSegment first, List<HeldSegment> free, int sharers) {
+    var members =
+        first.alone || first.act != null ? List.of(first) : neighbours(first, free, sharers);
     turns++;
     var now = System.nanoTime();
     for (var member : members) {
@@ -133,8 +146,8 @@ final class HeldSegments {
         first.act);
   }
 
-  private List<HeldSegment> neighbours(HeldSegment first, List<HeldSegment> free) {
-    var share = (held.size() + workers - 1) / workers;
+  private List<HeldSegment> neighbours(HeldSegment first, List<HeldSegment> free, int sharers) {
+    var share = (held.size() + sharers - 1) / sharers;
     return free.stream()
         .filter(segment -> !segment.alone && segment.act == null)
         .filter(segment -> segment.position == first.position)

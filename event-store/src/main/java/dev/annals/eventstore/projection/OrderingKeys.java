@@ -4,6 +4,7 @@ import dev.annals.eventstore.log.Event;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds the ordering keys of events. An event without the ordering tag has the empty key, so that
@@ -20,6 +21,22 @@ final class OrderingKeys {
   OrderingKeys(Optional<String> tagKey) {
     this.byTag = tagKey.isPresent();
     this.prefix = tagKey.orElse("") + "=";
+  }
+
+  /** Whether one of the event's keys is. */
+  boolean any(Event event, Predicate<String> wanted) {
+    var found = false;
+    if (byTag) {
+      for (var tag : event.tags()) {
+        if (tag.text().startsWith(prefix)) {
+          found = true;
+          if (wanted.test(tag.text().substring(prefix.length()))) {
+            return true;
+          }
+        }
+      }
+    }
+    return !found && wanted.test(NONE);
   }
 
   Set<String> of(Event event) {

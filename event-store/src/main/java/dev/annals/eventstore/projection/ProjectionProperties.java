@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("annals.projection")
 public record ProjectionProperties(
-    @DefaultValue("5000") int batchEventsMax,
+    @DefaultValue("10000") int batchEventsMax,
     @DefaultValue("4194304") int batchCharactersMax,
     @DefaultValue("1s") Duration readTimeout,
     @DefaultValue("50ms") Duration retryDelayMin,
@@ -36,12 +36,12 @@ public record ProjectionProperties(
    *
    * @param count of new builds; a power of two. No more processes and threads than this can share a
    *     projection
-   * @param workers threads per process and projection
+   * @param workers threads per process and projection; all but one rest while the log is near
    * @param lease how long a process may be silent before others take its segments
    */
   public record Segments(
       @DefaultValue("8") int count,
-      @DefaultValue("1") int workers,
+      @DefaultValue("2") int workers,
       @DefaultValue("5s") Duration lease) {
 
     private static final int COUNT_MAX = 256;
@@ -60,7 +60,7 @@ public record ProjectionProperties(
     }
 
     public static Segments defaults() {
-      return new Segments(8, 1, Duration.ofSeconds(5));
+      return new Segments(8, 2, Duration.ofSeconds(5));
     }
 
     Duration renewInterval() {
@@ -113,7 +113,7 @@ public record ProjectionProperties(
 
   public static ProjectionProperties defaults() {
     return new ProjectionProperties(
-        5_000,
+        10_000,
         4 << 20,
         Duration.ofSeconds(1),
         Duration.ofMillis(50),

@@ -4,6 +4,7 @@ import dev.annals.eventstore.log.EventReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,16 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private final EventFeed feed;
   private final Thread thread;
 
+  /** Works also when there is little to do. */
+  private final boolean first;
+
   private volatile boolean closing;
+  private boolean rested = true;
   private int batchEventsMax;
 
-  SegmentWorker(String threadName, BuildRunner build, EventReader log, LogPages pages) {
+  SegmentWorker(
+      String threadName, boolean first, BuildRunner build, EventReader log, LogPages pages) {
+    this.first = first;
     this.build = build;
     this.log = log;
     this.properties = build.properties();
@@ -62,11 +69,12 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private void attempt() throws InterruptedException {
     try {
       build.releaseUnwanted();
-      var group = build.segments().next();
+      var group = next();
       if (group.isPresent()) {
+        rested = false;
         workOn(group.get());
       } else {
-        feed.pause(build.segments().nanosUntilDue(properties.readTimeout().toNanos()));
+        rest();
       }
     } catch (InterruptedException e) {
       throw e;
@@ -74,6 +82,25 @@ final class SegmentWorker implements Runnable, AutoCloseable {
       // Also errors: a projection that dies unseen would be worse than one that complains for ever.
       feed.pause(build.failed(failure).toNanos());
     }
+  }
+
+  private Optional<SegmentGroup> next() {
+    var divided = build.isFarBehind();
+    return first || divided ? build.segments().next(divided) : Optional.empty();
+  }
+
+  private void rest() throws InterruptedException {
+    var max = properties.readTimeout().toNanos();
+    if (first) {
+      feed.pause(build.segments().nanosUntilDue(max));
+      return;
+    }
+    if (!rested) {
+      // What this one leaves behind should not have to wait until the other has no more events.
+      rested = true;
+      build.wakeFirstWorker();
+    }
+    feed.pause(max);
   }
 
   private void workOn(SegmentGroup group) throws SQLException, InterruptedException {
@@ -96,6 +123,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
 
   private void moveOn(SegmentGroup group) throws SQLException, InterruptedException {
     var events = feed.after(group.position(), eventsMax(group), patience(group));
+    build.sawHead(feed.head());
     if (events.isEmpty()) {
       requireBehindTheLog(group.position());
       build.status().works();

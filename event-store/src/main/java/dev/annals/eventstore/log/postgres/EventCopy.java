@@ -33,9 +33,11 @@ final class EventCopy {
   private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
   private final ByteBuffer row;
+  private final RecurringTexts recurring;
 
-  private EventCopy(byte[] row) {
+  private EventCopy(byte[] row, RecurringTexts recurring) {
     this.row = ByteBuffer.wrap(row);
+    this.recurring = recurring;
   }
 
   /** All events after {@code after}, at most {@code max}. */
@@ -47,9 +49,10 @@ final class EventCopy {
             .copyOut(EventLogSql.copyEvents(after, after + max));
     try {
       var events = new ArrayList<SequencedEvent>(max);
+      var recurring = new RecurringTexts();
       var header = HEADER_BYTES;
       for (var bytes = copy.readFromCopy(); bytes != null; bytes = copy.readFromCopy()) {
-        var row = new EventCopy(bytes);
+        var row = new EventCopy(bytes, recurring);
         row.row.position(header);
         header = 0;
         if (row.row.getShort() != TRAILER) {
@@ -71,8 +74,8 @@ final class EventCopy {
     var id = new UUID(row.getLong(), row.getLong());
     var occurredAt = instant();
     var recordedAt = instant();
-    var type = text();
-    var revision = text();
+    var type = recurringText();
+    var revision = recurringText();
     var tags = tags();
     var payload = text();
     var metadata = MetadataJson.read(text());
@@ -94,6 +97,13 @@ final class EventCopy {
   private String text() {
     var length = row.getInt();
     var text = new String(row.array(), row.position(), length, StandardCharsets.UTF_8);
+    row.position(row.position() + length);
+    return text;
+  }
+
+  private String recurringText() {
+    var length = row.getInt();
+    var text = recurring.of(row.array(), row.position(), length);
     row.position(row.position() + length);
     return text;
   }

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ class AccountsAsOfIT {
   private static final int ACCOUNTS = 6;
   private static final int EVENTS = 150;
   private static final int PAGE = 4;
+  private static final Pattern BUFFERS = Pattern.compile("(?:hit|read)=([0-9]+)");
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final ReadDatabase database = new ReadDatabase();
@@ -120,6 +122,56 @@ class AccountsAsOfIT {
         .isInstanceOf(Found.NotYet.class);
     assertThat(accounts.account(account("cid"), second).value()).isInstanceOf(Found.Nowhere.class);
     assertThat(accounts.account(account("ann"), second).position().value()).isEqualTo(3);
+  }
+
+  /** Counted in pages looked at, since time depends on the machine. */
+  @Test
+  void a_long_history_costs_no_more_than_a_short_one() throws Exception {
+    new PaymentLog(log).append(opened("ann"), deposited("ann", 5));
+    database.project(new AccountProjection(), log, 100);
+    jdbc()
+        .sql(
+            """
+            INSERT INTO statement_entry (
+              account_id, position, at, kind, amount, balance_after, currency, reference)
+            SELECT 'ann', position, now(), 'DEPOSIT', 1, position, 'EUR', ''
+              FROM generate_series(3, 200000) AS position
+            """)
+        .update();
+    jdbc().sql("ANALYZE payments_account_v2.statement_entry").update();
+
+    for (var position : new long[] {2, 3, 100_000, 199_999, Long.MAX_VALUE}) {
+      for (var sql :
+          List.of(
+              AccountReadSql.SELECT_PAST_ACCOUNT,
+              AccountReadSql.SELECT_BALANCE,
+              AccountReadSql.SELECT_ENTRIES)) {
+        assertThat(pagesRead(sql, position)).as("%s at %d", sql, position).isBetween(3, 40);
+      }
+    }
+  }
+
+  private int pagesRead(String sql, long position) {
+    var plan =
+        jdbc()
+            .sql("EXPLAIN (ANALYZE, BUFFERS) " + sql)
+            .param("accountId", "ann")
+            .param("projection", AccountProjection.ID.name())
+            .param("position", position)
+            .param("afterPosition", 0)
+            .param("limit", 50)
+            .query(String.class)
+            .list();
+    var buffers = plan.stream().filter(line -> line.contains("Buffers:")).findFirst().orElseThrow();
+    return BUFFERS
+        .matcher(buffers)
+        .results()
+        .mapToInt(pages -> Integer.parseInt(pages.group(1)))
+        .sum();
+  }
+
+  private JdbcClient jdbc() {
+    return JdbcClient.create(connection);
   }
 
   @Test

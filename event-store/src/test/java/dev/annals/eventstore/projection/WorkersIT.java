@@ -1,0 +1,78 @@
+package dev.annals.eventstore.projection;
+
+import static dev.annals.eventstore.projection.SeenEvents.HANDLED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.annals.eventstore.log.InMemoryEventLog;
+import dev.annals.eventstore.testing.TestPostgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** Two workers of one process: both while much is to be done, and one when little is. */
+class WorkersIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final int BATCH = 50;
+
+  private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
+  private final Appender appender = new Appender(log);
+  private final DataSource database = TestPostgres.freshDatabase();
+  private final SeenEvents projection = new SeenEvents();
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+  @Test
+  void share_what_is_far_behind_and_leave_the_head_to_one_of_them() throws Exception {
+    ProjectionSchema.migrate(database);
+    projection.interfere((_, _) -> busy.add(Thread.currentThread().getName()));
+    appender.append(HANDLED, 10_000);
+    try (var runners = start()) {
+      var runner = runners.of(SeenEvents.ID);
+      assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+      assertThat(busy).containsExactlyInAnyOrder(worker(1), worker(2));
+
+      await().atMost(BOUND).until(() -> oneWorksAlone(runner));
+
+      assertThat(SeenEvents.positions(database)).hasSize((int) log.head().value());
+    }
+  }
+
+  /** Each event in one transaction, also those of two keys. */
+  private boolean oneWorksAlone(ProjectionRunner runner) throws Exception {
+    busy.clear();
+    var before = projection.batches();
+    for (var i = 0; i < 10; i++) {
+      appender.append(HANDLED, 1);
+      assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+    }
+    return busy.equals(Set.of(worker(1))) && projection.batches() - before == 10;
+  }
+
+  private static String worker(int number) {
+    return "projection-test_seen_v1-" + number;
+  }
+
+  private ProjectionRunners start() {
+    var defaults = ProjectionProperties.defaults();
+    var properties =
+        new ProjectionProperties(
+            BATCH,
+            defaults.batchCharactersMax(),
+            Duration.ofMillis(200),
+            defaults.retryDelayMin(),
+            defaults.retryDelayMax(),
+            defaults.closeTimeout(),
+            defaults.waitersMax(),
+            new ProjectionProperties.Segments(8, 2, Duration.ofSeconds(2)),
+            defaults.deadLetters());
+    var runners =
+        new ProjectionRunners(List.of(projection), log, database, properties, Clock.systemUTC());
+    runners.start();
+    return runners;
+  }
+}
