@@ -1,6 +1,7 @@
 package dev.annals.query;
 
 import dev.annals.query.audit.AuditModule;
+import dev.annals.query.live.LiveModule;
 import dev.annals.query.payments.PaymentsModule;
 import dev.annals.query.projections.ProjectionsModule;
 import dev.annals.query.web.QueryWebModule;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   QueryDatabaseConfiguration.class,
   QueryWebModule.class,
+  LiveModule.class,
   ProjectionsModule.class,
   AuditModule.class,
   PaymentsModule.class

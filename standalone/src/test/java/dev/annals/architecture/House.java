@@ -64,6 +64,10 @@ record House(String root) {
     return root + ".query.web..";
   }
 
+  String queryLive() {
+    return root + ".query.live..";
+  }
+
   String[] slices() {
     return new String[] {root + ".command.*.*", root + ".query.*.*"};
   }
@@ -89,6 +93,7 @@ record House(String root) {
             query(),
             commandWeb(),
             queryWeb(),
+            queryLive(),
             standalone());
     var parts =
         STORE_ARROWS.keySet().stream()

@@ -133,7 +133,8 @@ enum HouseRule {
               .should()
               .notDependOnEachOther()
               .ignoreDependency(
-                  alwaysTrue(), resideInAnyPackage(house.commandWeb(), house.queryWeb()))),
+                  alwaysTrue(),
+                  resideInAnyPackage(house.commandWeb(), house.queryWeb(), house.queryLive()))),
 
   SLICES_ARE_APART(
       house ->

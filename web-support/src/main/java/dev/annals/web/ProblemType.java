@@ -21,6 +21,7 @@ public enum ProblemType {
   POSITION_IN_FUTURE(400, "The position lies in the future"),
   INSTANT_IN_FUTURE(400, "The instant lies in the future"),
   BEFORE_FIRST_EVENT(404, "The log begins later"),
+  LAST_EVENT_ID_INVALID(400, "The Last-Event-ID header is invalid"),
   POSITION_NOT_REACHED(503, "The position is not reached yet"),
   NOT_FOUND(404, "Nothing is here"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Positions as clients write them. */
-final class Positions {
+public final class Positions {
 
   private static final Pattern FORM = Pattern.compile("[0-9]{1,19}");
 
@@ -15,7 +15,7 @@ final class Positions {
    * The position, or null if the text is none: plain digits, not beyond the largest position there
    * can be.
    */
-  static @Nullable SequencePosition parse(String text) {
+  public static @Nullable SequencePosition parse(String text) {
     if (!FORM.matcher(text).matches()) {
       return null;
     }

@@ -5,6 +5,7 @@ import dev.annals.eventstore.testing.TestPostgres;
 import dev.annals.query.QueryServiceApplication;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,11 @@ public final class QueryServer implements AutoCloseable {
   }
 
   private static QueryServer run(SpringApplicationBuilder application, String... settings) {
-    var common = List.of("server.port=0", "spring.datasource.url=" + TestPostgres.freshUrl());
+    var database = "spring.datasource.url=";
+    var common =
+        Arrays.stream(settings).anyMatch(setting -> setting.startsWith(database))
+            ? List.of("server.port=0")
+            : List.of("server.port=0", database + TestPostgres.freshUrl());
     var all =
         Stream.concat(common.stream(), Arrays.stream(settings))
             .map(setting -> "--" + setting)
@@ -75,6 +80,24 @@ public final class QueryServer implements AutoCloseable {
   public Answer send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()), headers);
+  }
+
+  /** Opens a stream of server-sent events. */
+  public SseClient stream(String path, String... headers) throws IOException, InterruptedException {
+    var request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return SseClient.of(client.send(request.build(), BodyHandlers.ofInputStream()));
+  }
+
+  /** A connection whose client reads next to nothing. */
+  public Socket connectWithSmallWindow(int windowBytes) throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(windowBytes);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+    socket.setSoTimeout((int) TIMEOUT.toMillis());
+    return socket;
   }
 
   /** Sends JSON. */
@@ -117,10 +140,15 @@ public final class QueryServer implements AutoCloseable {
     return Optional.ofNullable(context.getWebServer()).orElseThrow().getPort();
   }
 
+  /** Stops the service; what it sent before can still be read. */
+  public void stop() {
+    context.close();
+  }
+
   @Override
   public void close() {
-    client.close();
     context.close();
+    client.shutdownNow();
   }
 
   /** What came back; of a header that came several times, the first. */

@@ -9,7 +9,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires accounts and their statements. */
 @Configuration(proxyBeanMethods = false)
-@Import({AccountController.class, StatementController.class})
+@Import({
+  AccountController.class,
+  AccountStreamController.class,
+  StatementController.class,
+  StatementStreamController.class
+})
 public class AccountModule {
 
   /** Can be run without the rest of the service. */

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires the audit events. */
 @Configuration(proxyBeanMethods = false)
-@Import(AccountEventsController.class)
+@Import({AccountEventsController.class, EventStreamController.class})
 public class AccountEventsModule {
 
   @Bean

@@ -2,8 +2,12 @@ package dev.annals.query.payments.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.log.Tag;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,20 @@ record CloudEvent(
 
   /** What position and identifier are unique in. */
   static final String SOURCE = "/annals/payments";
+
+  /** About the transfer if it is about one, else about its account. */
+  static CloudEvent of(SequencedEvent sequenced) {
+    var tags = sequenced.event().tags();
+    return of(
+        sequenced,
+        value(tags, PaymentEvent.TRANSFER_TAG)
+            .or(() -> value(tags, PaymentEvent.ACCOUNT_TAG))
+            .orElse(""));
+  }
+
+  private static Optional<String> value(Set<Tag> tags, String key) {
+    return tags.stream().filter(tag -> tag.key().equals(key)).map(Tag::value).findFirst();
+  }
 
   static CloudEvent of(SequencedEvent sequenced, String subject) {
     var event = sequenced.event();
