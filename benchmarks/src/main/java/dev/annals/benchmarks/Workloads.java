@@ -14,6 +14,7 @@ import dev.annals.benchmarks.workload.SourceByTag;
 import dev.annals.benchmarks.workload.SubscriberLatency;
 import dev.annals.benchmarks.workload.TwoWriters;
 import dev.annals.benchmarks.workload.UnconditionalBatches;
+import dev.annals.benchmarks.workload.Visibility;
 import dev.annals.benchmarks.workload.Workload;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,8 @@ final class Workloads {
           new Growth(),
           new Restart(),
           new Replay(),
-          new Overload());
+          new Overload(),
+          new Visibility());
 
   private Workloads() {}
 

@@ -96,6 +96,14 @@ public final class BenchServer implements AutoCloseable {
     return role;
   }
 
+  /** A new role that may read the log of a database, and nothing else. */
+  public String reader(Database database) {
+    var role = database.name() + "_reader";
+    execute("CREATE ROLE " + role + " LOGIN");
+    LogSchema.grantReader(database.log(), role);
+    return role;
+  }
+
   /** Frees the space of a database nobody needs any more, however many connections it has. */
   public void drop(Database database) {
     execute("DROP DATABASE " + database.name() + " WITH (FORCE)");

@@ -7,9 +7,9 @@ import dev.annals.benchmarks.report.Section;
 import dev.annals.benchmarks.report.Table;
 import dev.annals.benchmarks.server.Database;
 import dev.annals.benchmarks.service.AnswerCounts;
-import dev.annals.benchmarks.service.CommandServiceProcess;
 import dev.annals.benchmarks.service.HttpCallers;
 import dev.annals.benchmarks.service.ProcessMemory;
+import dev.annals.benchmarks.service.ServiceProcess;
 import dev.annals.benchmarks.store.AnnalsStore;
 import dev.annals.benchmarks.store.Payments;
 import dev.annals.contracts.payments.AccountId;
@@ -53,7 +53,7 @@ public final class Overload implements Workload {
     var user = server.writer(database);
     var time = arena.scale().overload();
     try (var reader = PostgresEventReader.open(database.log(), LogLimits.defaults());
-        var service = CommandServiceProcess.start(database, user, HEAP)) {
+        var service = ServiceProcess.command(database, user, HEAP)) {
       warmUp(service, accounts, reader, time);
       var head = reader.head().value();
       try (var callers =
@@ -70,10 +70,7 @@ public final class Overload implements Workload {
 
   /** What a service does before it is compiled says nothing about its later days. */
   private static void warmUp(
-      CommandServiceProcess service,
-      List<AccountId> accounts,
-      PostgresEventReader reader,
-      Duration time) {
+      ServiceProcess service, List<AccountId> accounts, PostgresEventReader reader, Duration time) {
     var head = reader.head().value();
     try (var callers = HttpCallers.start("warmup", service.address(), accounts, GENTLE_REQUESTS)) {
       LockSupport.parkNanos(Math.min(WARM_UP.toNanos(), time.toNanos()));
@@ -89,7 +86,7 @@ public final class Overload implements Workload {
     }
   }
 
-  private static Result measure(CommandServiceProcess service, HttpCallers callers, Duration time) {
+  private static Result measure(ServiceProcess service, HttpCallers callers, Duration time) {
     var counts = callers.counts();
     try (var memory = ProcessMemory.of(service.pid())) {
       LockSupport.parkNanos(Math.min(ONSET.toNanos(), time.toNanos()));
@@ -125,7 +122,8 @@ public final class Overload implements Workload {
         So %,d requests compete for the %,d commands that the service has under way at once. The others are rejected with 503
         and Retry-After; any other answer is counted apart. At the end the log must hold every command that was accepted, and
         nothing else. The heap is measured right after full collections that the measurement asks for, which slow the service
-        down; so do the callers, which need as much of the same processors."""
+        down; so do the callers, which need as much of the same processors.\
+        """
             .formatted(
                 HEAP,
                 CALLERS,
