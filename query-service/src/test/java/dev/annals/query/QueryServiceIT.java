@@ -91,6 +91,26 @@ class QueryServiceIT {
   }
 
   @Test
+  void readiness_knows_the_lag_and_liveness_does_not() throws Exception {
+    var log = new InMemoryEventLog(Clock.systemUTC());
+    try (var server = QueryServer.over(log, "annals.projection.health.ready-lag=1s")) {
+      var database = server.bean(HikariDataSource.class).getJdbcUrl();
+      assertThat(server.get("/actuator/health/readiness").status()).isEqualTo(200);
+      execute(database, "ALTER TABLE payments_account_v2.account_view RENAME TO gone");
+      new PaymentLog(log).append(opened("ann"));
+
+      await().atMost(BOUND).until(() -> server.get("/actuator/health/readiness").status() == 503);
+      assertThat(server.get("/actuator/health/readiness").body())
+          .contains("OUT_OF_SERVICE", "payments.account v2", "\"lagEvents\":1", "account_view");
+      assertThat(server.get("/actuator/health").body()).contains("is stuck", "account_view");
+      assertThat(server.get("/actuator/health/liveness").status()).isEqualTo(200);
+
+      execute(database, "ALTER TABLE payments_account_v2.gone RENAME TO account_view");
+      await().atMost(BOUND).until(() -> server.get("/actuator/health/readiness").status() == 200);
+    }
+  }
+
+  @Test
   void the_projections_are_measured() throws Exception {
     var log = new InMemoryEventLog(Clock.systemUTC());
     try (var server = QueryServer.over(log)) {

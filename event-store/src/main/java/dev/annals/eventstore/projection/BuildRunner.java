@@ -127,6 +127,18 @@ final class BuildRunner implements AutoCloseable {
     return status.current(waiters().position(), segments.count());
   }
 
+  /** What is known without asking anybody. */
+  BuildLook look(ProjectionBuild asStored) {
+    var ended = workers.stream().filter(SegmentWorker::hasEnded).findFirst();
+    return new BuildLook(
+        build.tables(),
+        asStored.state().name(),
+        currentStatus(),
+        positions.all(),
+        pacer.pace(0),
+        ended.map(SegmentWorker::name).orElse(null));
+  }
+
   /** How far the build has come, and how fast it goes. */
   BuildProgress progress(ProjectionBuild asStored, SequencePosition head) {
     var trouble = currentStatus().trouble();
@@ -165,7 +177,8 @@ final class BuildRunner implements AutoCloseable {
   /** Keeps the claims of this process, takes or gives up segments, and looks where all stand. */
   void tend() throws SQLException {
     try (var connection = readSide.database().getConnection()) {
-      if (!workers.isEmpty()) {
+      // Without a thread to move them, segments are left to others.
+      if (!workers.stream().allMatch(SegmentWorker::hasEnded)) {
         var instances = store.heartbeat(connection, readSide.instance());
         store.renew(connection, segments.renewable(busyMax()));
         balance(connection, (build.segments() + instances - 1) / instances);

@@ -1,10 +1,10 @@
 package dev.annals.eventstore.projection;
 
-import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionBuild.State;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,7 @@ public final class ProjectionRunner implements ProjectionProgress {
   private final Map<Long, BuildRunner> runners = new ConcurrentSkipListMap<>();
   private final AtomicInteger watchers = new AtomicInteger();
   private volatile @Nullable BuildRunner live;
+  private volatile List<ProjectionBuild> active = List.of();
   private boolean running;
 
   ProjectionRunner(Projection projection, ReadSide readSide, ProgressWatch watch) {
@@ -70,19 +71,16 @@ public final class ProjectionRunner implements ProjectionProgress {
     return new ProjectionBuilds(builds, readSide.log(), () -> List.copyOf(runners.values()));
   }
 
-  /** How many events lie before the projection. Asks the log. */
-  public long lagEvents() {
-    return Math.max(0, readSide.log().head().value() - position().value());
-  }
-
-  /** For how long the next event has been waiting to be applied. Asks the log. */
-  public Duration lagTime() {
-    var next = readSide.log().read(EventQuery.all(), position(), 1);
-    if (next.isEmpty()) {
-      return Duration.ZERO;
+  /** What this process knows of each of its builds. */
+  public List<BuildLook> look() {
+    var looks = new ArrayList<BuildLook>();
+    for (var build : active) {
+      var runner = runners.get(build.build());
+      if (runner != null) {
+        looks.add(runner.look(build));
+      }
     }
-    var waiting = Duration.between(next.getFirst().recordedAt(), readSide.clock().instant());
-    return waiting.isNegative() ? Duration.ZERO : waiting;
+    return looks;
   }
 
   @Override
@@ -187,9 +185,9 @@ public final class ProjectionRunner implements ProjectionProgress {
     return runner != null && !position().isAfter(runner.waiters().position());
   }
 
-  private void refresh(List<ProjectionBuild> active) throws SQLException {
-    retire(active);
-    for (var build : active) {
+  private void refresh(List<ProjectionBuild> stored) throws SQLException {
+    retire(stored);
+    for (var build : stored) {
       var runner = runners.get(build.build());
       if (runner == null) {
         runner = new BuildRunner(build, projection, readSide);
@@ -200,6 +198,7 @@ public final class ProjectionRunner implements ProjectionProgress {
         live = runner;
       }
     }
+    active = stored;
   }
 
   private void retire(List<ProjectionBuild> active) {

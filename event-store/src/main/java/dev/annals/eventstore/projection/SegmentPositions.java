@@ -23,6 +23,11 @@ final class SegmentPositions {
     return waiters;
   }
 
+  /** By number. */
+  synchronized List<Long> all() {
+    return Arrays.stream(positions).boxed().toList();
+  }
+
   /** What this process knows for sure. */
   synchronized void set(List<SegmentClaim> segments) {
     segments.forEach(segment -> positions[segment.segment()] = segment.position());

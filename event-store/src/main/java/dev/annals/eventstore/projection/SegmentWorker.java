@@ -49,6 +49,15 @@ final class SegmentWorker implements Runnable, AutoCloseable {
     thread.start();
   }
 
+  String name() {
+    return thread.getName();
+  }
+
+  /** Whether its thread has run and does not any more. */
+  boolean hasEnded() {
+    return thread.getState() == Thread.State.TERMINATED;
+  }
+
   /** There may be something to do that it does not wait for. */
   void wake() {
     feed.wake();

@@ -26,6 +26,7 @@ final class StatusKeeper {
   private final Troubles troubles;
   private final LongAdder applied = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private final LongAdder enqueued = new LongAdder();
   private volatile boolean running;
   private volatile int deadLetters;
 
@@ -41,7 +42,7 @@ final class StatusKeeper {
         state(trouble),
         position,
         segmentsHeld,
-        new ProjectionStatus.Work(applied.sum(), failures.sum(), deadLetters),
+        new ProjectionStatus.Work(applied.sum(), failures.sum(), enqueued.sum(), deadLetters),
         trouble);
   }
 
@@ -86,6 +87,7 @@ final class StatusKeeper {
    * The event waits for somebody to look at it, and everything later of its sequence waits for it.
    */
   void parked(Enqueued letter) {
+    enqueued.increment();
     LOG.error(
         "Projection {} cannot apply position {} to '{}' and enqueues it as a dead letter: {}",
         build,

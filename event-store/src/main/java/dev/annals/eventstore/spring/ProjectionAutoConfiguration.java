@@ -1,6 +1,7 @@
 package dev.annals.eventstore.spring;
 
 import dev.annals.eventstore.log.EventReader;
+import dev.annals.eventstore.projection.LagWatch;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionProperties;
 import dev.annals.eventstore.projection.ProjectionRunners;
@@ -29,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
     })
 @ConditionalOnBean(Projection.class)
-@EnableConfigurationProperties(ProjectionProperties.class)
+@EnableConfigurationProperties({ProjectionProperties.class, ProjectionHealthProperties.class})
 public final class ProjectionAutoConfiguration {
 
   /** Name of the bean that projections write through. */
@@ -49,17 +50,29 @@ public final class ProjectionAutoConfiguration {
         projections.orderedStream().toList(), log, readDatabase, properties, time);
   }
 
-  @Bean
-  ProjectionLifecycle projectionLifecycle(
-      ProjectionRunners runners,
-      @Qualifier(DATA_SOURCE) ObjectProvider<DataSource> own,
-      ObjectProvider<DataSource> shared) {
-    return new ProjectionLifecycle(runners, own.getIfAvailable(shared::getObject));
+  /** The lifecycle starts and closes it. */
+  @Bean(destroyMethod = "")
+  LagWatch lagWatch(ProjectionRunners runners, EventReader log, ObjectProvider<Clock> clock) {
+    return new LagWatch(runners, log, clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean
-  ProjectionMetrics projectionMetrics(ProjectionRunners runners) {
-    return new ProjectionMetrics(runners);
+  ProjectionLifecycle projectionLifecycle(
+      ProjectionRunners runners,
+      LagWatch watch,
+      @Qualifier(DATA_SOURCE) ObjectProvider<DataSource> own,
+      ObjectProvider<DataSource> shared) {
+    return new ProjectionLifecycle(runners, watch, own.getIfAvailable(shared::getObject));
+  }
+
+  @Bean
+  ProjectionMetrics projectionMetrics(ProjectionRunners runners, LagWatch watch) {
+    return new ProjectionMetrics(runners, watch);
+  }
+
+  @Bean
+  LagMetrics lagMetrics(LagWatch watch) {
+    return new LagMetrics(watch);
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -68,8 +81,16 @@ public final class ProjectionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "projectionsHealthIndicator")
-    HealthIndicator projectionsHealthIndicator(ProjectionRunners runners) {
-      return new ProjectionsHealthIndicator(runners);
+    HealthIndicator projectionsHealthIndicator(
+        ProjectionRunners runners, LagWatch watch, ProjectionHealthProperties properties) {
+      return new ProjectionsHealthIndicator(runners, new Ailments(watch, properties.stuckAfter()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "projectionLagHealthIndicator")
+    HealthIndicator projectionLagHealthIndicator(
+        LagWatch watch, ProjectionHealthProperties properties) {
+      return new ProjectionLagHealthIndicator(watch::lags, properties.readyLag());
     }
   }
 }

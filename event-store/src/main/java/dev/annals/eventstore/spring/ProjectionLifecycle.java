@@ -1,5 +1,6 @@
 package dev.annals.eventstore.spring;
 
+import dev.annals.eventstore.projection.LagWatch;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.ProjectionSchema;
 import javax.sql.DataSource;
@@ -15,11 +16,13 @@ final class ProjectionLifecycle implements SmartLifecycle {
   static final int PHASE = DEFAULT_PHASE - 10_000;
 
   private final ProjectionRunners runners;
+  private final LagWatch watch;
   private final DataSource readDatabase;
   private volatile boolean running;
 
-  ProjectionLifecycle(ProjectionRunners runners, DataSource readDatabase) {
+  ProjectionLifecycle(ProjectionRunners runners, LagWatch watch, DataSource readDatabase) {
     this.runners = runners;
+    this.watch = watch;
     this.readDatabase = readDatabase;
   }
 
@@ -27,11 +30,13 @@ final class ProjectionLifecycle implements SmartLifecycle {
   public void start() {
     ProjectionSchema.migrate(readDatabase);
     runners.start();
+    watch.start();
     running = true;
   }
 
   @Override
   public void stop() {
+    watch.close();
     runners.close();
     running = false;
   }

@@ -1,6 +1,7 @@
 package dev.annals.eventstore.spring;
 
-import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.projection.BuildLag;
+import dev.annals.eventstore.projection.LagWatch;
 import dev.annals.eventstore.projection.ProjectionRunner;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.ProjectionStatus.State;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Optional;
 
 /** How far each projection is, how far behind, and how it does. */
 final class ProjectionMetrics implements MeterBinder {
@@ -16,9 +18,11 @@ final class ProjectionMetrics implements MeterBinder {
   private static final double MILLIS_PER_SECOND = 1_000;
 
   private final ProjectionRunners runners;
+  private final LagWatch watch;
 
-  ProjectionMetrics(ProjectionRunners runners) {
+  ProjectionMetrics(ProjectionRunners runners, LagWatch watch) {
     this.runners = runners;
+    this.watch = watch;
   }
 
   @Override
@@ -26,18 +30,18 @@ final class ProjectionMetrics implements MeterBinder {
     runners.all().forEach(runner -> bind(runner, registry));
   }
 
-  private static void bind(ProjectionRunner runner, MeterRegistry registry) {
+  private void bind(ProjectionRunner runner, MeterRegistry registry) {
     var id = runner.id();
     var tags = Tags.of("projection", id.name(), "version", Integer.toString(id.version()));
     Gauge.builder("annals.projection.position", runner, each -> each.position().value())
         .description("Position up to which every event is applied")
         .tags(tags)
         .register(registry);
-    Gauge.builder("annals.projection.lag.events", runner, ProjectionMetrics::lagEvents)
+    Gauge.builder("annals.projection.lag.events", runner, this::lagEvents)
         .description("Events in the log that are not applied yet")
         .tags(tags)
         .register(registry);
-    Gauge.builder("annals.projection.lag.seconds", runner, ProjectionMetrics::lagSeconds)
+    Gauge.builder("annals.projection.lag.seconds", runner, this::lagSeconds)
         .description("For how long the next event has been waiting to be applied")
         .tags(tags)
         .register(registry);
@@ -61,27 +65,30 @@ final class ProjectionMetrics implements MeterBinder {
         .register(registry);
     FunctionCounter.builder(
             "annals.projection.failures", runner, each -> each.status().work().failures())
-        .description("Failed attempts of this process")
+        .description("Failed attempts of this process, each of which is tried again")
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder(
+            "annals.projection.enqueued", runner, each -> each.status().work().enqueued())
+        .description("Dead letters that this process made")
         .tags(tags)
         .register(registry);
   }
 
   /** Unknown, not zero, while the log does not answer. */
-  private static double lagEvents(ProjectionRunner runner) {
-    try {
-      return runner.lagEvents();
-    } catch (EventLogException e) {
-      return Double.NaN;
-    }
+  private double lagEvents(ProjectionRunner runner) {
+    return live(runner).map(lag -> (double) lag.events()).orElse(Double.NaN);
   }
 
-  /** Unknown, too, while the log does not answer. */
-  private static double lagSeconds(ProjectionRunner runner) {
-    try {
-      return runner.lagTime().toMillis() / MILLIS_PER_SECOND;
-    } catch (EventLogException e) {
-      return Double.NaN;
-    }
+  private double lagSeconds(ProjectionRunner runner) {
+    return live(runner).map(lag -> lag.waiting().toMillis() / MILLIS_PER_SECOND).orElse(Double.NaN);
+  }
+
+  private Optional<BuildLag> live(ProjectionRunner runner) {
+    var name = runner.id().name();
+    return watch.lags().stream()
+        .filter(lag -> lag.look().isLive() && lag.look().status().id().name().equals(name))
+        .findFirst();
   }
 
   private static double stuck(ProjectionRunner runner) {

@@ -2,30 +2,36 @@ package dev.annals.eventstore.spring;
 
 import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.ProjectionStatus;
-import dev.annals.eventstore.projection.ProjectionStatus.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Down as soon as one projection is stuck: what it serves grows older by the second. */
+/**
+ * Down as soon as one projection does not get on, or a build of it: what it serves, or is to serve,
+ * grows older by the second. Says which and why.
+ */
 final class ProjectionsHealthIndicator implements HealthIndicator {
 
   private final ProjectionRunners runners;
+  private final Ailments ailments;
 
-  ProjectionsHealthIndicator(ProjectionRunners runners) {
+  ProjectionsHealthIndicator(ProjectionRunners runners, Ailments ailments) {
     this.runners = runners;
+    this.ailments = ailments;
   }
 
   @Override
   public Health health() {
     var health = Health.up();
     for (var runner : runners.all()) {
-      var status = runner.status();
-      health.withDetail(status.id().toString(), details(status));
-      if (status.state() == State.STUCK || status.state() == State.STOPPED) {
+      var details = details(runner.status());
+      var reasons = ailments.of(runner);
+      if (!reasons.isEmpty()) {
         health.down();
+        details.put("reasons", reasons);
       }
+      health.withDetail(runner.id().toString(), details);
     }
     return health.build();
   }

@@ -42,6 +42,7 @@ class ProjectionAutoConfigurationIT {
 
   private static final ProjectionId ID = new ProjectionId("test.marks", 1);
   private static final String TYPE = "test.Marked";
+  private static final String PROJECTIONS = "projectionsHealthIndicator";
   private static final Duration BOUND = Duration.ofSeconds(20);
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
@@ -87,12 +88,15 @@ class ProjectionAutoConfigurationIT {
         .withBean(Marks.class)
         .run(
             context -> {
-              var health = context.getBean(HealthIndicator.class);
+              var health = context.getBean(PROJECTIONS, HealthIndicator.class);
               await().atMost(BOUND).until(() -> down(health));
               assertThat(String.valueOf(health.health(true)))
                   .contains("STUCK", "cannot apply", "test.marks v1");
               var registry = new SimpleMeterRegistry();
-              context.getBean(MeterBinder.class).bindTo(registry);
+              context
+                  .getBeansOfType(MeterBinder.class)
+                  .values()
+                  .forEach(each -> each.bindTo(registry));
               assertThat(registry.get("annals.projection.stuck").gauge().value()).isEqualTo(1);
               assertThat(registry.get("annals.projection.lag.events").gauge().value()).isEqualTo(1);
               assertThat(registry.get("annals.projection.lag.seconds").gauge().value())
@@ -108,7 +112,7 @@ class ProjectionAutoConfigurationIT {
         .withBean(Marks.class)
         .run(
             context -> {
-              var health = context.getBean(HealthIndicator.class);
+              var health = context.getBean(PROJECTIONS, HealthIndicator.class);
               await().untilAsserted(() -> assertThat(healthOf(health)).isEqualTo(Status.UP));
             });
   }
@@ -120,7 +124,8 @@ class ProjectionAutoConfigurationIT {
         .run(
             context -> {
               context.getBean(ProjectionRunners.class).close();
-              assertThat(healthOf(context.getBean(HealthIndicator.class))).isEqualTo(Status.DOWN);
+              assertThat(healthOf(context.getBean(PROJECTIONS, HealthIndicator.class)))
+                  .isEqualTo(Status.DOWN);
             });
   }
 
