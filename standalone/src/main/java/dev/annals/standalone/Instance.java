@@ -114,16 +114,17 @@ final class Instance implements AutoCloseable {
 
   /** Here and not by a service, so that none of them needs the owner's password. */
   private static void prepareLog(EmbeddedPostgres postgres, Passwords passwords) {
-    var owner =
-        new LogConnection(
-            postgres.url(Databases.LOG),
-            Databases.LOG_OWNER,
-            passwords.logOwner(),
-            Services.LOG_SCHEMA);
+    var url = postgres.url(Databases.LOG);
+    var password = passwords.logOwner();
+    var log = new LogConnection(url, Databases.LOG_OWNER, password, Services.LOG_SCHEMA);
+    var operations =
+        new LogConnection(url, Databases.LOG_OWNER, password, Services.OPERATIONS_SCHEMA);
     try {
-      LogSchema.migrate(owner);
-      LogSchema.grantWriter(owner, Databases.COMMAND_SERVICE);
-      LogSchema.grantReader(owner, Databases.QUERY_SERVICE);
+      LogSchema.migrate(log);
+      LogSchema.grantWriter(log, Databases.COMMAND_SERVICE);
+      LogSchema.grantReader(log, Databases.QUERY_SERVICE);
+      LogSchema.migrate(operations);
+      LogSchema.grantWriter(operations, Databases.QUERY_SERVICE);
     } catch (EventLogException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }

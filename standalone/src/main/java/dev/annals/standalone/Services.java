@@ -16,6 +16,9 @@ final class Services {
 
   static final String LOG_SCHEMA = "annals_log";
 
+  /** The query service may not append to the log it reads, so what it records has its own. */
+  static final String OPERATIONS_SCHEMA = "operations";
+
   private Services() {}
 
   static Service command(UpOptions options, EmbeddedPostgres postgres, Passwords passwords) {
@@ -33,6 +36,7 @@ final class Services {
     settings.put("annals.log.schema", LOG_SCHEMA);
     settings.put("annals.log.user", Databases.QUERY_SERVICE);
     settings.put("annals.log.password", passwords.queryService());
+    settings.put("annals.operations.schema", OPERATIONS_SCHEMA);
     settings.put("spring.datasource.url", postgres.url(Databases.READ_MODELS));
     settings.put("spring.datasource.username", Databases.QUERY_SERVICE);
     settings.put("spring.datasource.password", passwords.queryService());

@@ -133,7 +133,7 @@ public final class DeadLetterActs {
     }
   }
 
-  private static DeadLetterAct act(ResultSet row) throws SQLException {
+  static DeadLetterAct act(ResultSet row) throws SQLException {
     var position = row.getLong(5);
     var outcome = row.getString(10);
     return new DeadLetterAct(

@@ -122,6 +122,30 @@ public final class DeadLetterSql {
        WHERE act = ? AND outcome IS NULL
       """;
 
+  /** Of all builds: whoever records need not run the projection. */
+  static final String SELECT_TO_RECORD =
+      """
+      SELECT act.act, act.segment, act.ordering_key, act.kind, act.position, act.actor, act.reason,
+             act.requested_at, act.letters_done, act.outcome, act.detail, build.projection,
+             build.version, build.tables, act.finished_at, act.request_recorded
+        FROM projection.dead_letter_act AS act
+        JOIN projection.build AS build ON build.build = act.build
+       WHERE NOT act.outcome_recorded
+         AND (NOT act.request_recorded OR act.finished_at IS NOT NULL)
+       ORDER BY act.act
+       LIMIT ?
+      """;
+
+  static final String REQUEST_IS_RECORDED =
+      """
+      UPDATE projection.dead_letter_act SET request_recorded = true WHERE act = ?
+      """;
+
+  static final String OUTCOME_IS_RECORDED =
+      """
+      UPDATE projection.dead_letter_act SET outcome_recorded = true WHERE act = ?
+      """;
+
   public static final List<String> ALL =
       List.of(
           ENQUEUE,
@@ -137,7 +161,10 @@ public final class DeadLetterSql {
           SELECT_ACT,
           SELECT_PENDING,
           COUNT_DONE,
-          FINISH);
+          FINISH,
+          SELECT_TO_RECORD,
+          REQUEST_IS_RECORDED,
+          OUTCOME_IS_RECORDED);
 
   private DeadLetterSql() {}
 }

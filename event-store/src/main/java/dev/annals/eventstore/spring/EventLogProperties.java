@@ -59,6 +59,11 @@ public record EventLogProperties(
     return connection(url, user, password, schema);
   }
 
+  /** Another log of the same database, as the same user. */
+  LogConnection connection(String otherSchema) {
+    return connection(url, user, password, otherSchema);
+  }
+
   @Nullable LogConnection ownerConnection() {
     return owner == null ? null : connection(url, owner.user(), owner.password(), schema);
   }
