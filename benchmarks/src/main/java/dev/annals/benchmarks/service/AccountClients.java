@@ -101,6 +101,11 @@ public final class AccountClients implements AutoCloseable {
     return triedAgain.getAndSet(0);
   }
 
+  /** Waits until accounts are read as of this position: a new view has yet to be built. */
+  public void awaitView(long position) throws IOException {
+    read(0, freshness(position));
+  }
+
   /** Reads any account as it is. */
   public void look() throws IOException {
     read(any(), "");

@@ -42,10 +42,12 @@ public final class Visibility implements Workload {
     var server = arena.server();
     var log = server.database("visible");
     var views = server.database("views");
-    var accounts = accounts(log, arena.sized(ACCOUNTS));
+    var prepared = prepare(log, arena.sized(ACCOUNTS));
     try (var commands = ServiceProcess.command(log, server.writer(log), HEAP);
         var queries = ServiceProcess.query(log, server.reader(log), views, HEAP);
-        var clients = new AccountClients(commands.address(), queries.address(), accounts)) {
+        var clients =
+            new AccountClients(commands.address(), queries.address(), prepared.accounts())) {
+      clients.awaitView(prepared.head());
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
       var warmUp = arena.scale().overload();
       Round.measure(clients, warmUp.compareTo(WARM_UP_MAX) < 0 ? warmUp : WARM_UP_MAX);
@@ -64,10 +66,14 @@ public final class Visibility implements Workload {
     }
   }
 
-  private static List<AccountId> accounts(Database log, int count) {
+  /** The accounts, and the position up to which the log tells of them. */
+  private record Prepared(List<AccountId> accounts, long head) {}
+
+  private static Prepared prepare(Database log, int count) {
     try (var annals = AnnalsStore.create(log);
         var payments = Payments.on(annals.log())) {
-      return payments.accounts(count, 1);
+      var accounts = payments.accounts(count, 1);
+      return new Prepared(accounts, annals.head());
     }
   }
 
