@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -47,7 +48,6 @@ class BatchWriter implements AutoCloseable {
   private static final String KEY_CONSTRAINT = "request_pkey";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int CATCH_UP_PAGE = 2_000;
-  private static final int TEXT_COLUMNS = 5;
 
   private final LogSessions sessions;
   private @Nullable Connection connection;
@@ -92,36 +92,37 @@ class BatchWriter implements AutoCloseable {
   private static void bindRecords(PreparedStatement statement, Map<String, Recorded> records)
       throws SQLException {
     var sorted = new TreeMap<>(records);
-    setTexts(statement, 1, sorted.keySet());
-    setTexts(statement, 2, sorted.values().stream().map(r -> r.record().fingerprint()).toList());
-    setTexts(statement, 3, sorted.values().stream().map(r -> r.record().answer()).toList());
-    setLongs(statement, 4, sorted.values().stream().mapToLong(Recorded::position).toArray());
+    statement.setObject(1, BinaryArray.ofTexts(sorted.keySet()));
+    statement.setObject(
+        2,
+        BinaryArray.ofTexts(sorted.values().stream().map(r -> r.record().fingerprint()).toList()));
+    statement.setObject(
+        3, BinaryArray.ofTexts(sorted.values().stream().map(r -> r.record().answer()).toList()));
+    statement.setObject(
+        4, BinaryArray.ofLongs(sorted.values().stream().mapToLong(Recorded::position).toArray()));
   }
 
   private static void bindEvents(PreparedStatement statement, BatchPlan plan) throws SQLException {
     var events = plan.events();
-    var size = events.size();
-    var positions = new long[size];
-    var ids = new UUID[size];
-    var micros = new long[size];
-    var texts = new String[TEXT_COLUMNS][size];
-    for (var i = 0; i < size; i++) {
-      var event = events.get(i);
-      positions[i] = plan.base() + 1 + i;
-      ids[i] = event.event().id();
-      micros[i] = event.occurredMicros();
-      texts[0][i] = event.event().type();
-      texts[1][i] = event.event().revision();
-      texts[2][i] = event.tags();
-      texts[3][i] = event.event().payload();
-      texts[4][i] = event.metadata();
-    }
-    setLongs(statement, 5, positions);
-    statement.setArray(6, statement.getConnection().createArrayOf("uuid", ids));
-    setLongs(statement, 7, micros);
-    for (var column = 0; column < TEXT_COLUMNS; column++) {
-      setTexts(statement, 8 + column, texts[column]);
-    }
+    var positions = LongStream.rangeClosed(plan.base() + 1, plan.base() + events.size());
+    var occurred = events.stream().mapToLong(EncodedEvent::occurredMicros);
+    statement.setObject(5, BinaryArray.ofLongs(positions.toArray()));
+    statement.setObject(6, BinaryArray.ofIds(each(events, event -> event.event().id())));
+    statement.setObject(7, BinaryArray.ofInstants(occurred.toArray()));
+    statement.setObject(8, texts(events, event -> event.event().type()));
+    statement.setObject(9, texts(events, event -> event.event().revision()));
+    statement.setObject(10, texts(events, EncodedEvent::tags));
+    statement.setObject(11, texts(events, event -> event.event().payload()));
+    statement.setObject(12, texts(events, EncodedEvent::metadata));
+  }
+
+  private static BinaryArray texts(List<EncodedEvent> events, Function<EncodedEvent, String> text)
+      throws SQLException {
+    return BinaryArray.ofTexts(each(events, text));
+  }
+
+  private static <T> List<T> each(List<EncodedEvent> events, Function<EncodedEvent, T> part) {
+    return events.stream().map(part).toList();
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -242,21 +243,5 @@ class BatchWriter implements AutoCloseable {
     Connections.closeQuietly(connection);
     connection = null;
     inTurn = false;
-  }
-
-  private static void setTexts(PreparedStatement statement, int index, Collection<String> texts)
-      throws SQLException {
-    setTexts(statement, index, texts.toArray(String[]::new));
-  }
-
-  private static void setTexts(PreparedStatement statement, int index, String[] texts)
-      throws SQLException {
-    statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
-  }
-
-  private static void setLongs(PreparedStatement statement, int index, long[] longs)
-      throws SQLException {
-    statement.setArray(
-        index, statement.getConnection().unwrap(PGConnection.class).createArrayOf("int8", longs));
   }
 }

@@ -29,11 +29,10 @@ final class EventLogSql {
         RETURNING 1),
       appended AS (
         INSERT INTO event (position, event_id, type, revision, occurred_at, recorded_at, tags, payload, metadata)
-        SELECT position, event_id, type, revision,
-               timestamptz 'epoch' + occurred_micros * interval '1 microsecond', statement_timestamp(),
+        SELECT position, event_id, type, revision, occurred_at, statement_timestamp(),
                string_to_array(tags, chr(31)), payload, metadata
-          FROM unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-            AS e (position, event_id, occurred_micros, type, revision, tags, payload, metadata)
+          FROM unnest(?::bigint[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+            AS e (position, event_id, occurred_at, type, revision, tags, payload, metadata)
          WHERE (SELECT count(*) FROM keyed) >= 0
         RETURNING 1)
       SELECT statement_timestamp()

@@ -1,9 +1,9 @@
 package dev.annals.eventstore.log.postgres;
 
 /**
- * The last position of each key, in two arrays with open addressing: what the committer asks for
+ * The last position of each key, in one array with open addressing: what the committer asks for
  * every tag of every append, so that a look is one access to memory. Keys whose position has fallen
- * to the floor are dropped when the arrays are rebuilt. Not thread-safe.
+ * to the floor are dropped when the array is rebuilt. Not thread-safe.
  */
 final class LastPositions {
 
@@ -14,19 +14,19 @@ final class LastPositions {
   /** A slot whose key has no position any more; an empty one would end the search for others. */
   private static final long GONE = -1;
 
-  private long[] keys = new long[CAPACITY_MIN];
-  private long[] positions = new long[CAPACITY_MIN];
+  /** Key and position in turn, so that they are in one line of the processor's cache. */
+  private long[] slots = new long[2 * CAPACITY_MIN];
+
   private int used;
 
   void clear() {
-    keys = new long[CAPACITY_MIN];
-    positions = new long[CAPACITY_MIN];
+    slots = new long[2 * CAPACITY_MIN];
     used = 0;
   }
 
   /** The last position of the key, or {@link #NONE}. */
   long get(long key) {
-    return Math.max(NONE, positions[slot(key)]);
+    return Math.max(NONE, slots[slot(key) + 1]);
   }
 
   /**
@@ -37,50 +37,48 @@ final class LastPositions {
    */
   long put(long key, long position, long floor) {
     var slot = slot(key);
-    var before = positions[slot];
+    var before = slots[slot + 1];
     if (before == NONE) {
-      if (2 * (used + 1) > keys.length) {
+      if (4 * (used + 1) > slots.length) {
         rebuild(floor);
         slot = slot(key);
       }
-      keys[slot] = key;
+      slots[slot] = key;
       used++;
     }
-    positions[slot] = position;
+    slots[slot + 1] = position;
     return Math.max(NONE, before);
   }
 
   /** Takes the last {@link #put} of the key back. */
   void restore(long key, long before) {
-    positions[slot(key)] = before == NONE ? GONE : before;
+    slots[slot(key) + 1] = before == NONE ? GONE : before;
   }
 
-  /** The key's slot, or the empty one where it belongs. */
+  /** Where the key is, or the empty slot where it belongs. */
   private int slot(long key) {
-    var mask = keys.length - 1;
-    var slot = (int) key & mask;
-    while (positions[slot] != NONE && keys[slot] != key) {
-      slot = (slot + 1) & mask;
+    var mask = slots.length - 2;
+    var slot = (int) key << 1 & mask;
+    while (slots[slot + 1] != NONE && slots[slot] != key) {
+      slot = slot + 2 & mask;
     }
     return slot;
   }
 
   private void rebuild(long floor) {
-    var oldKeys = keys;
-    var oldPositions = positions;
+    var old = slots;
     var live = 0;
-    for (var position : oldPositions) {
-      live += position > floor ? 1 : 0;
+    for (var i = 0; i < old.length; i += 2) {
+      live += old[i + 1] > floor ? 1 : 0;
     }
     var capacity = Math.max(CAPACITY_MIN, Integer.highestOneBit(3 * live + 1) << 1);
-    keys = new long[capacity];
-    positions = new long[capacity];
+    slots = new long[2 * capacity];
     used = live;
-    for (var i = 0; i < oldKeys.length; i++) {
-      if (oldPositions[i] > floor) {
-        var slot = slot(oldKeys[i]);
-        keys[slot] = oldKeys[i];
-        positions[slot] = oldPositions[i];
+    for (var i = 0; i < old.length; i += 2) {
+      if (old[i + 1] > floor) {
+        var slot = slot(old[i]);
+        slots[slot] = old[i];
+        slots[slot + 1] = old[i + 1];
       }
     }
   }

@@ -61,6 +61,7 @@ final class LogSessions {
     dataSource.setApplicationName("annals-%s-%s".formatted(log.schema(), role));
     dataSource.setOptions("-c search_path=" + log.schema() + ISOLATION + options);
     dataSource.setPrepareThreshold(1);
+    dataSource.setBinaryTransferEnable(BinaryArray.TYPES);
     dataSource.setTcpKeepAlive(true);
     dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
     dataSource.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
