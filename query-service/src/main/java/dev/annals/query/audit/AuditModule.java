@@ -1,10 +1,8 @@
 package dev.annals.query.audit;
 
-import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.ReplayProperties;
-import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
+import dev.annals.query.web.Moments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,10 +14,7 @@ public class AuditModule {
 
   @Bean
   ReplayWishes replayWishes(
-      ProjectionRunners projections,
-      EventReader log,
-      ReplayProperties limits,
-      ObjectProvider<Clock> clock) {
-    return new ReplayWishes(projections, log, limits, clock.getIfAvailable(Clock::systemUTC));
+      ProjectionRunners projections, Moments moments, ReplayProperties limits) {
+    return new ReplayWishes(projections, moments, limits);
   }
 }

@@ -39,28 +39,9 @@ final class AuditProblems {
         "There is no replay %d.".formatted(replay));
   }
 
-  static ProblemException positionInFuture(long position, Object head) {
-    return of(
-        HttpStatus.BAD_REQUEST,
-        "POSITION_IN_FUTURE",
-        "The position is in the future",
-        "The log has not come to position %d yet, only to %s.".formatted(position, head));
-  }
-
-  static ProblemException instantInFuture(Object at) {
-    return of(
-        HttpStatus.BAD_REQUEST,
-        "INSTANT_IN_FUTURE",
-        "The instant is in the future",
-        "Nobody knows yet what will have happened by %s.".formatted(at));
-  }
-
-  static ProblemException beforeFirstEvent() {
-    return of(
-        HttpStatus.BAD_REQUEST,
-        "BEFORE_FIRST_EVENT",
-        "Nothing had happened yet",
-        "There is nothing to replay before the first event.");
+  static ProblemException nothingYet() {
+    return new ProblemException(
+        ProblemType.BEFORE_FIRST_EVENT.because("The live view has no event to replay yet."));
   }
 
   static ProblemException notDone(long replay) {

@@ -1,7 +1,5 @@
 package dev.annals.query.audit;
 
-import dev.annals.eventstore.log.EventQuery;
-import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionId;
 import dev.annals.eventstore.projection.ProjectionRunner;
@@ -9,12 +7,16 @@ import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.Replay.Wanted;
 import dev.annals.eventstore.projection.ReplayProperties;
 import dev.annals.eventstore.projection.ReplayRequest;
-import java.time.Clock;
+import dev.annals.query.web.AskedMoment;
+import dev.annals.query.web.AskedMoment.OfInstant;
+import dev.annals.query.web.AskedMoment.OfPosition;
+import dev.annals.query.web.Moments;
+import dev.annals.web.ProblemException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,13 @@ final class ReplayWishes {
   private static final String ACTOR = "anonymous";
 
   private final ProjectionRunners projections;
-  private final EventReader log;
+  private final Moments moments;
   private final ReplayProperties limits;
-  private final Clock clock;
 
-  ReplayWishes(
-      ProjectionRunners projections, EventReader log, ReplayProperties limits, Clock clock) {
+  ReplayWishes(ProjectionRunners projections, Moments moments, ReplayProperties limits) {
     this.projections = projections;
-    this.log = log;
+    this.moments = moments;
     this.limits = limits;
-    this.clock = clock;
   }
 
   ReplayRequest request(ReplayWish wish) {
@@ -66,44 +65,40 @@ final class ReplayWishes {
 
   private SequencePosition until(
       ProjectionRunner runner, @Nullable Long position, @Nullable Instant at) {
-    var until =
-        at != null ? positionAt(at) : position != null ? given(position) : runner.position();
-    if (until.equals(SequencePosition.ORIGIN)) {
-      throw AuditProblems.beforeFirstEvent();
+    if (at != null) {
+      return moments.resolve(new OfInstant(at), runner);
     }
-    return until;
+    if (position != null) {
+      return moments.resolve(new OfPosition(given(position)), runner);
+    }
+    var live = runner.position();
+    if (live.equals(SequencePosition.ORIGIN)) {
+      throw AuditProblems.nothingYet();
+    }
+    return live;
   }
 
-  private SequencePosition given(long position) {
+  private static SequencePosition given(long position) {
     if (position < 0) {
       throw AuditProblems.invalid("position", "must not be negative");
-    }
-    var head = log.head();
-    if (position > head.value()) {
-      throw AuditProblems.positionInFuture(position, head);
     }
     return SequencePosition.of(position);
   }
 
-  /** The log dates events to the microsecond. */
-  private SequencePosition positionAt(Instant at) {
-    if (at.isAfter(clock.instant())) {
-      throw AuditProblems.instantInFuture(at);
-    }
-    var first = log.read(EventQuery.all(), SequencePosition.ORIGIN, 1);
-    if (first.isEmpty() || at.isBefore(first.getFirst().recordedAt())) {
-      throw AuditProblems.beforeFirstEvent();
-    }
-    return log.positionBefore(at.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS));
-  }
-
   private static Instant instant(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw AuditProblems.invalid(
-          "at", "must be an instant with its offset, for example 2026-01-31T23:59:59Z");
+      if (AskedMoment.INSTANT.matcher(text).matches()) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+      throw invalidInstant();
+    } catch (DateTimeException e) {
+      throw invalidInstant();
     }
+  }
+
+  private static ProblemException invalidInstant() {
+    return AuditProblems.invalid(
+        "at", "must be an instant with its offset, for example 2026-01-31T23:59:59Z");
   }
 
   private Duration keepFor(@Nullable String text) {

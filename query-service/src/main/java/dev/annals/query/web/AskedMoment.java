@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which moment a client asks for: {@code ?position=N} or {@code ?at=INSTANT}. */
-sealed interface AskedMoment {
+public sealed interface AskedMoment {
 
   String POSITION = "position";
   String AT = "at";
@@ -25,6 +25,7 @@ sealed interface AskedMoment {
   /** The parameter that names it. */
   String parameter();
 
+  /** Up to a position. */
   record OfPosition(SequencePosition position) implements AskedMoment {
 
     @Override
@@ -33,6 +34,7 @@ sealed interface AskedMoment {
     }
   }
 
+  /** Everything recorded up to an instant. */
   record OfInstant(Instant instant) implements AskedMoment {
 
     @Override

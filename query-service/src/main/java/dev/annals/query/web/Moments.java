@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 /** Finds the position that a moment of the past stands for. Thread-safe. */
-final class Moments {
+public final class Moments {
 
   private final EventReader log;
   private final Clock clock;
@@ -27,7 +27,7 @@ final class Moments {
    * @param view that is to be asked; what it has reached need not be looked for in the log
    * @throws ProblemException if the log has no such moment
    */
-  SequencePosition resolve(AskedMoment asked, ProjectionProgress view) {
+  public SequencePosition resolve(AskedMoment asked, ProjectionProgress view) {
     var position =
         switch (asked) {
           case OfPosition(var wanted) -> notInTheFuture(wanted, view);

@@ -131,6 +131,15 @@ class ReplaysRestIT {
   }
 
   @Test
+  void a_replay_is_of_one_moment() throws Exception {
+    var replay = done("{\"projection\":\"payments.account\",\"position\":30}");
+    for (var moment : new String[] {"position=25", "at=2026-01-01T12:00:00Z"}) {
+      var answer = server.get("/v1/accounts/a5?%s&replay=%d".formatted(moment, number(replay)));
+      assertThat(answer.isProblem(400, "invalid-field")).as(answer.body()).isTrue();
+    }
+  }
+
+  @Test
   void a_balance_that_was_changed_by_hand_is_found() throws Exception {
     var replay = done("{\"projection\":\"payments.account\"}");
     var replayed = server.get("/v1/accounts/a3?replay=" + number(replay));
@@ -199,13 +208,15 @@ class ReplaysRestIT {
       value = {
         "{}|400|invalid-field",
         "{\"projection\":\"payments.nothing\"}|404|projections/unknown-projection",
-        "{\"projection\":\"payments.transfer\",\"position\":99999999}|400|audit/position-in-future",
+        "{\"projection\":\"payments.transfer\",\"position\":99999999}|400|position-in-future",
         "{\"projection\":\"payments.transfer\",\"position\":-1}|400|invalid-field",
-        "{\"projection\":\"payments.transfer\",\"position\":0}|400|audit/before-first-event",
+        "{\"projection\":\"payments.transfer\",\"position\":0}|404|before-first-event",
         "{\"projection\":\"payments.transfer\",\"position\":\"1\"}|400|invalid-field",
-        "{\"projection\":\"payments.transfer\",\"at\":\"2000-01-01T00:00:00Z\"}|400|audit/before-first-event",
-        "{\"projection\":\"payments.transfer\",\"at\":\"9999-01-01T00:00:00Z\"}|400|audit/instant-in-future",
+        "{\"projection\":\"payments.transfer\",\"at\":\"2000-01-01T00:00:00Z\"}|404|before-first-event",
+        "{\"projection\":\"payments.transfer\",\"at\":\"9999-01-01T00:00:00Z\"}|400|instant-in-future",
         "{\"projection\":\"payments.transfer\",\"at\":\"yesterday\"}|400|invalid-field",
+        "{\"projection\":\"payments.transfer\",\"at\":\"-999999-01-01T00:00:00Z\"}|400|invalid-field",
+        "{\"projection\":\"payments.transfer\",\"at\":\"2026-02-30T00:00:00Z\"}|400|invalid-field",
         "{\"projection\":\"payments.transfer\",\"at\":\"2026-01-01T00:00:00\"}|400|invalid-field",
         "{\"projection\":\"payments.transfer\",\"at\":\"2026-01-01T00:00:00Z\",\"position\":1}|400|invalid-field",
         "{\"projection\":\"payments.transfer\",\"keepFor\":\"PT0S\"}|400|invalid-field",
