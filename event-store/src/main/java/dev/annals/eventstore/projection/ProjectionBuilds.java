@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * The builds of one projection, for people: builds it anew beside the one that reads see, tells how
  * far that is, and goes back to the one before. Thread-safe.
  *
- * <p>Every method throws {@link IllegalStateException} if the read database does not answer.
+ * <p>Every method throws {@link ReadDatabaseUnavailableException} if the read database does not
+ * answer.
  */
 public final class ProjectionBuilds {
 
@@ -83,7 +84,7 @@ public final class ProjectionBuilds {
     try {
       return question.answer();
     } catch (SQLException e) {
-      throw new IllegalStateException("The read database does not answer: " + e.getMessage(), e);
+      throw ReadDatabaseUnavailableException.of(e);
     }
   }
 }

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * to look at the past or to check what serves. Nothing that serves is touched. Also drops those
  * whose time is over and those whose process died, whoever began them. Thread-safe.
  *
- * <p>Methods that ask the read database throw {@link IllegalStateException} if it does not answer.
+ * <p>Methods that ask the read database throw {@link ReadDatabaseUnavailableException} if it does
+ * not answer.
  */
 public final class Replays implements AutoCloseable {
 
@@ -192,7 +193,7 @@ public final class Replays implements AutoCloseable {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         return ReplayDrop.IN_USE;
       }
-      throw unanswered(e);
+      throw ReadDatabaseUnavailableException.of(e);
     }
   }
 
@@ -208,7 +209,7 @@ public final class Replays implements AutoCloseable {
       if (QUERY_CANCELED.equals(e.getSQLState())) {
         return new Incomparable(Obstacle.TOOK_TOO_LONG, replay.wanted().until());
       }
-      throw unanswered(e);
+      throw ReadDatabaseUnavailableException.of(e);
     }
   }
 
@@ -216,13 +217,8 @@ public final class Replays implements AutoCloseable {
     try {
       return DatabaseTransaction.run(readSide.database(), work);
     } catch (SQLException e) {
-      throw unanswered(e);
+      throw ReadDatabaseUnavailableException.of(e);
     }
-  }
-
-  private static IllegalStateException unanswered(SQLException failure) {
-    return new IllegalStateException(
-        "The read database does not answer: " + failure.getMessage(), failure);
   }
 
   /** Stops those under way, which have failed then. */

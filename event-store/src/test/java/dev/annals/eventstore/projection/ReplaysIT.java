@@ -2,6 +2,7 @@ package dev.annals.eventstore.projection;
 
 import static dev.annals.eventstore.projection.SeenEvents.HANDLED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.annals.eventstore.log.SequencePosition;
@@ -247,5 +248,20 @@ class ReplaysIT extends ReplayScenario {
         .isThrownBy(() -> instance.replays().begin(new ReplayRequest(SeenEvents.ID, wanted, HOUR)))
         .withMessageContaining("test.seen");
     assertThat(instance.replays().find(1)).isEmpty();
+  }
+
+  @Test
+  void a_read_database_that_does_not_answer_is_told_from_a_defect() throws Exception {
+    appender.append(HANDLED, 10);
+    var instance = instance();
+    awaitHead(instance);
+    instance.way().cut();
+    assertThatExceptionOfType(ReadDatabaseUnavailableException.class)
+        .isThrownBy(() -> instance.replays().begin(request(10)));
+    assertThatExceptionOfType(ReadDatabaseUnavailableException.class)
+        .isThrownBy(() -> instance.replays().drop(1));
+    instance.way().mend();
+
+    assertThat(done(instance, begin(instance, 10)).position().value()).isEqualTo(10);
   }
 }

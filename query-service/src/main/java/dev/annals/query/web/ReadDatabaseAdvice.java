@@ -1,5 +1,6 @@
 package dev.annals.query.web;
 
+import dev.annals.eventstore.projection.ReadDatabaseUnavailableException;
 import dev.annals.web.ProblemType;
 import dev.annals.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ final class ReadDatabaseAdvice {
 
   @ExceptionHandler({
     NonTransientDataAccessResourceException.class,
+    ReadDatabaseUnavailableException.class,
     RecoverableDataAccessException.class,
     TransientDataAccessException.class
   })
