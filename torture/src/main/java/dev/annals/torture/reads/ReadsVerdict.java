@@ -31,7 +31,7 @@ record ReadsVerdict(long events, long deliveries, List<String> views, List<Strin
     for (var projection : client.get("/v1/projections").json().path("items")) {
       var name = projection.path("name").asString();
       if (!name.equals(RecordedDeliveries.ID.name())) {
-        views.add(compare(name, client, violations));
+        views.add(compare(name, log.head().value(), client, violations));
       }
     }
     requireNothingLeft(databases, violations, "after the comparisons");
@@ -56,9 +56,11 @@ record ReadsVerdict(long events, long deliveries, List<String> views, List<Strin
     }
   }
 
-  private static String compare(String projection, QueryClient client, List<String> violations)
+  private static String compare(
+      String projection, long head, QueryClient client, List<String> violations)
       throws IOException, InterruptedException {
-    var wish = JsonMapper.shared().createObjectNode().put("projection", projection);
+    var wish = JsonMapper.shared().createObjectNode();
+    wish.put("projection", projection).put("position", head);
     var begun = client.post(REPLAYS, wish);
     if (begun.status() != ACCEPTED) {
       throw new ReadsFailed("no replay was begun: " + begun);
