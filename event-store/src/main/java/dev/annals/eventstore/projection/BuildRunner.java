@@ -74,7 +74,6 @@ final class BuildRunner implements AutoCloseable {
                 number ->
                     new SegmentWorker(
                         "projection-%s-%d".formatted(build.tables(), number),
-                        number == 1,
                         this,
                         readSide.log(),
                         readSide.pages()))
@@ -103,12 +102,17 @@ final class BuildRunner implements AutoCloseable {
     var wasFarBehind = farBehind;
     farBehind = head - segments.lowest() >= FAR_BATCHES * properties().batchEventsMax();
     if (farBehind && !wasFarBehind) {
-      workers.forEach(SegmentWorker::wake);
+      wakeWorkers();
     }
   }
 
-  void wakeFirstWorker() {
-    workers.getFirst().wake();
+  void wakeWorkers() {
+    workers.forEach(SegmentWorker::wake);
+  }
+
+  /** One of them works also when there is little to do: the first that lives. */
+  boolean isLed(SegmentWorker by) {
+    return workers.stream().filter(worker -> !worker.hasEnded()).findFirst().orElse(by) == by;
   }
 
   boolean isFarBehind() {
@@ -206,7 +210,7 @@ final class BuildRunner implements AutoCloseable {
       segments.giveUp(-missing);
     }
     if (missing < 0 || !claims.isEmpty()) {
-      workers.forEach(SegmentWorker::wake);
+      wakeWorkers();
     }
   }
 
@@ -226,7 +230,7 @@ final class BuildRunner implements AutoCloseable {
   private void assignActs(Connection connection) throws SQLException {
     status.deadLetters(letters.count(connection, properties().deadLetters().lettersMax()));
     if (segments.assign(acts.pending(connection, segments.numbers()))) {
-      workers.forEach(SegmentWorker::wake);
+      wakeWorkers();
     }
   }
 

@@ -27,16 +27,11 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private final EventFeed feed;
   private final Thread thread;
 
-  /** Works also when there is little to do. */
-  private final boolean first;
-
   private volatile boolean closing;
   private boolean rested = true;
   private int batchEventsMax;
 
-  SegmentWorker(
-      String threadName, boolean first, BuildRunner build, EventReader log, LogPages pages) {
-    this.first = first;
+  SegmentWorker(String threadName, BuildRunner build, EventReader log, LogPages pages) {
     this.build = build;
     this.log = log;
     this.properties = build.properties();
@@ -95,19 +90,19 @@ final class SegmentWorker implements Runnable, AutoCloseable {
 
   private Optional<SegmentGroup> next() {
     var divided = build.isFarBehind();
-    return first || divided ? build.segments().next(divided) : Optional.empty();
+    return divided || build.isLed(this) ? build.segments().next(divided) : Optional.empty();
   }
 
   private void rest() throws InterruptedException {
     var max = properties.readTimeout().toNanos();
-    if (first) {
+    if (build.isLed(this)) {
       feed.pause(build.segments().nanosUntilDue(max));
       return;
     }
     if (!rested) {
       // What this one leaves behind should not have to wait until the other has no more events.
       rested = true;
-      build.wakeFirstWorker();
+      build.wakeWorkers();
     }
     feed.pause(max);
   }
