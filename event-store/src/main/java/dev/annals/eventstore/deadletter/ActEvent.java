@@ -88,8 +88,10 @@ record ActEvent(Event event, IdempotencyRecord key) {
     tags.add(Tag.of(PROJECTION_TAG, recorded.projection()));
     tags.add(Tag.of(ACT_TAG, Long.toString(recorded.act().act())));
     var orderingKey = recorded.act().target().orderingKey();
-    // It came from a tag of another key, which may have been shorter.
-    if (KEY_TAG.length() + 1 + orderingKey.length() <= Tag.LENGTH_MAX) {
+    // Events without the ordering tag have the empty key, and no tag can say so. Any other came
+    // from
+    // a tag of another key, which may have been shorter.
+    if (!orderingKey.isEmpty() && KEY_TAG.length() + 1 + orderingKey.length() <= Tag.LENGTH_MAX) {
       tags.add(Tag.of(KEY_TAG, orderingKey));
     }
     return tags;

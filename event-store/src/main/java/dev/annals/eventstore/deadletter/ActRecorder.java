@@ -69,7 +69,8 @@ public final class ActRecorder implements AutoCloseable {
       return recordSome() == PAGE_MAX ? Duration.ZERO : LOOK;
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Also errors: a recorder that died unseen would lose every later act.
       LOG.warn("Acts on dead letters wait to be recorded: {}", e.toString());
       var longer = pause.compareTo(LOOK) < 0 ? LOOK : pause.multipliedBy(2);
       return longer.compareTo(PAUSE_MAX) < 0 ? longer : PAUSE_MAX;

@@ -113,6 +113,14 @@ public final class DeadLetterActs {
     }
   }
 
+  /** The build is dropped, and with it what was still to be done. */
+  public void finishAll(Connection connection) throws SQLException {
+    try (var update = connection.prepareStatement(DeadLetterSql.FINISH_ALL)) {
+      update.setLong(1, build);
+      update.executeUpdate();
+    }
+  }
+
   private static List<Long> numbers(PreparedStatement insert) throws SQLException {
     try (var rows = insert.executeQuery()) {
       var numbers = new ArrayList<Long>();

@@ -122,6 +122,14 @@ public final class DeadLetterSql {
        WHERE act = ? AND outcome IS NULL
       """;
 
+  /** Whatever is still to be done about a build that is dropped. */
+  static final String FINISH_ALL =
+      """
+      UPDATE projection.dead_letter_act
+         SET outcome = 'GONE', detail = 'The build was dropped', finished_at = clock_timestamp()
+       WHERE build = ? AND outcome IS NULL
+      """;
+
   /** Of all builds: whoever records need not run the projection. */
   static final String SELECT_TO_RECORD =
       """
@@ -162,6 +170,7 @@ public final class DeadLetterSql {
           SELECT_PENDING,
           COUNT_DONE,
           FINISH,
+          FINISH_ALL,
           SELECT_TO_RECORD,
           REQUEST_IS_RECORDED,
           OUTCOME_IS_RECORDED);

@@ -23,4 +23,9 @@ public record BuildLook(
   public boolean isLive() {
     return state.equals(ProjectionBuild.State.LIVE.name());
   }
+
+  /** Whether reads saw it before, and may again. */
+  public boolean isKept() {
+    return state.equals(ProjectionBuild.State.KEPT.name());
+  }
 }

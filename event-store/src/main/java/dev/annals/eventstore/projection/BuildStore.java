@@ -1,5 +1,6 @@
 package dev.annals.eventstore.projection;
 
+import dev.annals.eventstore.deadletter.DeadLetterActs;
 import dev.annals.eventstore.deadletter.DeadLetterStore;
 import dev.annals.eventstore.projection.ProjectionBuild.State;
 import java.sql.Connection;
@@ -93,6 +94,7 @@ final class BuildStore {
       }
     }
     new DeadLetterStore(build.build()).deleteAll(connection);
+    new DeadLetterActs(build.build()).finishAll(connection);
     TablesSchema.drop(connection, build.tables());
   }
 

@@ -75,8 +75,15 @@ public final class LagWatch implements AutoCloseable {
       look();
     } catch (EventLogException e) {
       LOG.debug("How far the projections are behind is not known", e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also errors.
       LOG.warn("How far the projections are behind is not known", e);
+    }
+    try {
+      // Also after a look that failed: what was seen before grows old.
+      listeners.forEach(Runnable::run);
+    } catch (Throwable e) {
+      LOG.warn("Who wants to know how far the projections are behind was not told", e);
     }
   }
 
@@ -92,7 +99,6 @@ public final class LagWatch implements AutoCloseable {
     standings = next.standings();
     recorded = next.recorded();
     seen = new Seen(List.copyOf(lags), now);
-    listeners.forEach(Runnable::run);
   }
 
   /** What a look finds, and what the one after it needs to know. */

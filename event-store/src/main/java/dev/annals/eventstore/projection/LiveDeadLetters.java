@@ -19,7 +19,8 @@ import javax.sql.DataSource;
  * The dead letters of a projection's live build, for people. What they ask for is done by whichever
  * process holds the segment, usually within a second or two. Thread-safe.
  *
- * <p>Every method throws {@link IllegalStateException} if the read database does not answer.
+ * <p>Every method throws {@link ReadDatabaseUnavailableException} if the read database does not
+ * answer.
  */
 public final class LiveDeadLetters {
 
@@ -106,7 +107,7 @@ public final class LiveDeadLetters {
     try (var connection = database.getConnection()) {
       return question.in(connection, build.get());
     } catch (SQLException e) {
-      throw new IllegalStateException("The read database does not answer: " + e.getMessage(), e);
+      throw ReadDatabaseUnavailableException.of(e);
     }
   }
 }

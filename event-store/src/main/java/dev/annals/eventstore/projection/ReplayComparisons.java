@@ -21,6 +21,9 @@ import javax.sql.DataSource;
  */
 final class ReplayComparisons {
 
+  /** Longer than the statement's timeout, for a server that has gone silent. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(15);
+
   private final DataSource database;
   private final Duration timeout;
 
@@ -39,6 +42,9 @@ final class ReplayComparisons {
     return DatabaseTransaction.run(
         database,
         connection -> {
+          // The connection's own timeout is for batches; its pool puts that back.
+          var silence = timeout.plus(SILENCE_MAX).toMillis();
+          connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, silence));
           try (var snapshot = connection.createStatement()) {
             snapshot.execute(ReplayComparisonSql.SNAPSHOT);
           }

@@ -83,7 +83,8 @@ public final class Replays implements AutoCloseable {
         }
       }
       dropOverdue();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Also errors: nobody else renews the leases of this process.
       LOG.debug("Cannot tend replays", e);
     }
   }

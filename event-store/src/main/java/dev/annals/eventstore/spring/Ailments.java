@@ -2,6 +2,7 @@ package dev.annals.eventstore.spring;
 
 import dev.annals.eventstore.projection.BuildLag;
 import dev.annals.eventstore.projection.LagWatch;
+import dev.annals.eventstore.projection.ProjectionId;
 import dev.annals.eventstore.projection.ProjectionRunner;
 import dev.annals.eventstore.projection.ProjectionStatus;
 import dev.annals.eventstore.projection.ProjectionStatus.State;
@@ -36,14 +37,18 @@ final class Ailments {
     var name = runner.id().name();
     watch.lags().stream()
         .filter(lag -> lag.look().status().id().name().equals(name))
-        .forEach(lag -> addOf(lag, ailments));
+        .forEach(lag -> addOf(lag, runner.id(), ailments));
     addStuck(runner.status(), ailments);
     return ailments.stream().distinct().toList();
   }
 
-  private void addOf(BuildLag lag, List<String> ailments) {
+  private void addOf(BuildLag lag, ProjectionId code, List<String> ailments) {
     if (!lag.look().isLive()) {
       addStuck(lag, ailments);
+    }
+    if (lag.look().isKept() && !lag.look().status().id().equals(code)) {
+      // Kept for going back to the release that has code for it; until then nobody moves it.
+      return;
     }
     for (var segment : lag.standing(stuckAfter)) {
       ailments.add(

@@ -109,7 +109,7 @@ class ProjectionHealthIT {
   }
 
   @Test
-  void a_thread_that_has_ended_and_others_that_take_over() {
+  void threads_that_have_ended_and_others_that_take_over() {
     application.run(
         context -> {
           append(1);
@@ -120,12 +120,16 @@ class ProjectionHealthIT {
           assertThat(text(projections(context)))
               .contains("The thread projection-test_ledger_v1-1 has ended");
           append(8);
+          awaitPosition(context, 9);
+
+          interrupt("projection-test_ledger_v1-2");
+          append(8);
           var properties = context.getBean(ProjectionProperties.class);
           try (var others =
               new ProjectionRunners(
                   List.of(ledger), log, database, properties, Clock.systemUTC())) {
             others.start();
-            await().atMost(BOUND).until(() -> others.of(ID).position().value() == 9);
+            await().atMost(BOUND).until(() -> others.of(ID).position().value() == 17);
           }
         });
   }

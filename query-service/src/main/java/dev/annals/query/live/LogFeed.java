@@ -49,7 +49,8 @@ public record LogFeed(
     var events = log.read(query, after, PAGE_EVENTS_MAX);
     var page = cut(events);
     var isLast = page.size() == events.size() && events.size() < PAGE_EVENTS_MAX;
-    return new LivePage(page, after, isLast);
+    // What was read may lie beyond what the hub has seen, and must not be told again.
+    return new LivePage(page, page.isEmpty() ? after : page.getLast().position(), isLast);
   }
 
   /** No more than may wait in memory for the client, but one in any case. */

@@ -2,12 +2,14 @@ package dev.annals.query.live;
 
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.query.web.AskedMoment;
 import dev.annals.query.web.Positions;
 import dev.annals.web.Problem;
 import dev.annals.web.ProblemException;
 import dev.annals.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +72,15 @@ public final class StreamRequest {
 
   /** A replay and the past do not change. */
   private static void requireNow(HttpServletRequest request) {
-    if (request.getParameter(REPLAY) != null) {
-      throw new ProblemException(
-          ProblemType.INVALID_FIELD
-              .because("A stream tells what happens now, and not what a replay says.")
-              .with("field", REPLAY));
+    for (var name : List.of(REPLAY, AskedMoment.POSITION, AskedMoment.AT)) {
+      if (request.getParameter(name) != null) {
+        throw new ProblemException(
+            ProblemType.INVALID_FIELD
+                .because(
+                    "The parameter '%s' is not supported here: a stream tells what happens now."
+                        .formatted(name))
+                .with("field", name));
+      }
     }
   }
 

@@ -34,6 +34,9 @@ record ReadsVerdict(long events, long deliveries, List<String> views, List<Strin
         views.add(compare(name, log.head().value(), client, violations));
       }
     }
+    if (views.isEmpty()) {
+      violations.add("no view was compared");
+    }
     requireNothingLeft(databases, violations, "after the comparisons");
     var deliveries = DeliveryCheck.of(log, databases, violations);
     return new ReadsVerdict(log.head().value(), deliveries, views, violations);

@@ -1,6 +1,7 @@
 package dev.annals.query.payments.account;
 
 import dev.annals.contracts.payments.AccountId;
+import dev.annals.contracts.payments.BalanceView;
 import dev.annals.contracts.payments.PaymentEvent;
 import dev.annals.contracts.payments.StatementEntry;
 import dev.annals.eventstore.log.EventQuery;
@@ -32,12 +33,17 @@ final class StatementStreamController {
 
   private final LiveStreams streams;
   private final StatementQueries queries;
+  private final AccountQueries accounts;
   private final ProjectionProgress progress;
 
   StatementStreamController(
-      LiveStreams streams, StatementQueries queries, ProjectionRunners projections) {
+      LiveStreams streams,
+      StatementQueries queries,
+      AccountQueries accounts,
+      ProjectionRunners projections) {
     this.streams = streams;
     this.queries = queries;
+    this.accounts = accounts;
     this.progress = projections.progressOf(AccountProjection.ID);
   }
 
@@ -49,16 +55,21 @@ final class StatementStreamController {
     streams.serve(
         stream,
         () -> {
-          var now = request.read(progress, () -> positionIfKnown(id));
+          var now = request.read(progress, () -> lastEntry(id));
           return feed(id, stream.after().orElse(MissingAccount.require(id, now)));
         });
   }
 
-  /** Where the statement stands, which is where a stream begins that is to tell what comes. */
-  private Projected<Found<SequencePosition>> positionIfKnown(AccountId id) {
-    var read = queries.entries(id, AsOf.NOW.position(), AsOf.NOW, 1);
+  /**
+   * The statement's last entry, which is where a stream begins that is to tell what comes. The view
+   * may have come further: what waits in dead letters meanwhile is still to come.
+   */
+  private Projected<Found<SequencePosition>> lastEntry(AccountId id) {
+    var read = accounts.balance(id, AsOf.NOW);
     Found<SequencePosition> found =
-        read.value() instanceof There<?> ? new There<>(read.position()) : new Nowhere<>();
+        read.value() instanceof There<BalanceView>(var balance)
+            ? new There<>(SequencePosition.of(balance.position()))
+            : new Nowhere<>();
     return new Projected<>(read.position(), found);
   }
 
