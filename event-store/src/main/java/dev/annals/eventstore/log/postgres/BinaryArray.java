@@ -107,6 +107,6 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
 
   @Override
   public void setByteValue(byte[] value, int offset) {
-    throw new UnsupportedOperationException("Only ever sent");
+    throw new IllegalStateException("An array that is sent is not read");
   }
 }
