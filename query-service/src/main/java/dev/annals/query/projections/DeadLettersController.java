@@ -76,6 +76,7 @@ final class DeadLettersController {
   @GetMapping(params = "key")
   Map<String, List<DeadLetterView>> sequence(
       @PathVariable String name, @RequestParam String key, PageRequest page) {
+    requirePossible(key);
     var letters = projections.find(name).deadLetters().sequence(key, page.limit());
     if (letters.isEmpty()) {
       throw gone(key);
@@ -96,6 +97,7 @@ final class DeadLettersController {
     var letters = projections.find(name).deadLetters();
     var request = request(wish);
     var key = wish.key();
+    requirePossible(key);
     return Map.of(
         "acts",
         key == null
@@ -112,6 +114,7 @@ final class DeadLettersController {
     if (key == null || position == null || position < 1) {
       throw invalid("position", "Name the letter's 'key' and 'position'.");
     }
+    requirePossible(key);
     var letters = projections.find(name).deadLetters();
     var act = letters.evict(key, SequencePosition.of(position), request(wish));
     return Map.of("acts", List.of(required(act, key)));
@@ -132,12 +135,21 @@ final class DeadLettersController {
 
   private static Request request(Wish wish) {
     var reason = wish.reason();
-    if (reason == null || reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
+    if (reason == null
+        || reason.isBlank()
+        || reason.length() > REASON_LENGTH_MAX
+        || reason.indexOf(LetterCursor.NUL) >= 0) {
       throw invalid(
           "reason", "Say why, in 1 to %d characters: 'reason'.".formatted(REASON_LENGTH_MAX));
     }
     // The database dates it.
     return new Request(ACTOR, reason, Instant.EPOCH);
+  }
+
+  private static void requirePossible(@Nullable String key) {
+    if (key != null && key.indexOf(LetterCursor.NUL) >= 0) {
+      throw gone(key);
+    }
   }
 
   private static long required(OptionalLong act, String key) {

@@ -12,12 +12,15 @@ record LetterCursor(String key, SequencePosition position) {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,18}):(.*)", Pattern.DOTALL);
   private static final LetterCursor START = new LetterCursor("", SequencePosition.ORIGIN);
 
+  /** No text of PostgreSQL can hold it, and no ordering key does. */
+  static final char NUL = '\0';
+
   static LetterCursor of(@Nullable String text) {
     if (text == null) {
       return START;
     }
     var parts = FORM.matcher(text);
-    if (!parts.matches()) {
+    if (!parts.matches() || text.indexOf(NUL) >= 0) {
       throw new ProblemException(
           ProblemType.INVALID_FIELD
               .because("The parameter 'after' must be the 'next' of an earlier page.")

@@ -115,6 +115,31 @@ class DeadLettersRestIT {
         .isTrue();
   }
 
+  /** No ordering key holds a NUL, and no text of the read database can. */
+  @Test
+  void what_can_be_no_key_is_no_letter() throws Exception {
+    assertThat(server.get(LETTERS + "?key=a%00b").isProblem(404, "projections/no-such-letter"))
+        .isTrue();
+    assertThat(server.get(LETTERS + "?after=1:a%00b").isProblem(400, "invalid-field")).isTrue();
+    assertThat(
+            server
+                .post(LETTERS + "/redrives", "{\"key\":\"a\\u0000b\",\"reason\":\"x\"}")
+                .isProblem(404, "projections/no-such-letter"))
+        .isTrue();
+    assertThat(
+            server
+                .post(
+                    LETTERS + "/evictions",
+                    "{\"key\":\"a\\u0000b\",\"position\":1,\"reason\":\"x\"}")
+                .isProblem(404, "projections/no-such-letter"))
+        .isTrue();
+    assertThat(
+            server
+                .post(LETTERS + "/redrives", "{\"key\":\"nobody\",\"reason\":\"a\\u0000b\"}")
+                .isProblem(400, "invalid-field"))
+        .isTrue();
+  }
+
   private Answer redrive(String wish) throws Exception {
     var answer = server.post(LETTERS + "/redrives", wish);
     assertThat(answer.status()).as(answer.body()).isEqualTo(202);
