@@ -43,6 +43,12 @@ final class BuildSql {
       SELECT min(position) FROM projection.segment WHERE build = ?
       """;
 
+  /** Nobody moves the build until the transaction ends. */
+  static final String HALT =
+      """
+      SELECT segment FROM projection.segment WHERE build = ? ORDER BY segment FOR SHARE
+      """;
+
   static final String DELETE_SEGMENTS =
       """
       DELETE FROM projection.segment WHERE build = ?
@@ -93,6 +99,7 @@ final class BuildSql {
           SELECT_ACTIVE,
           NEXT_NUMBER,
           SELECT_POSITION,
+          HALT,
           DELETE_SEGMENTS,
           DELETE_INSTANCES,
           SET_STATE,

@@ -121,6 +121,14 @@ final class BuildStore {
     }
   }
 
+  /** Keeps a build where it is until the transaction ends. */
+  void halt(Connection connection, ProjectionBuild build) throws SQLException {
+    try (var select = connection.prepareStatement(BuildSql.HALT)) {
+      select.setLong(1, build.build());
+      select.executeQuery().close();
+    }
+  }
+
   private static void setState(Connection connection, ProjectionBuild build, State state)
       throws SQLException {
     try (var update = connection.prepareStatement(BuildSql.SET_STATE)) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /** Creates the builds of one projection, as this process' code wants them. */
@@ -13,6 +14,11 @@ final class Builds {
 
   /** For reads that are under way; those that come meanwhile wait no longer than that. */
   private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  /** A build that is further behind does not get there while the live one is held up for it. */
+  private static final long NEAR_EVENTS = 1_000;
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
   private final Projection projection;
   private final BuildStore store;
@@ -87,8 +93,7 @@ final class Builds {
           if (live.equals(next)) {
             return BuildChange.NOT_IN_THIS_STATE;
           }
-          if (live.isPresent()
-              && store.position(connection, next.get()) < store.position(connection, live.get())) {
+          if (live.isPresent() && !catchesUp(connection, next.get(), live.get())) {
             return BuildChange.TOO_FAR_BEHIND;
           }
           dropReplaced(connection);
@@ -100,6 +105,26 @@ final class Builds {
           }
           return BuildChange.DONE;
         });
+  }
+
+  /**
+   * Whether a build gets to where the live one is, which does not move until the switch is done.
+   */
+  private boolean catchesUp(Connection connection, ProjectionBuild next, ProjectionBuild live)
+      throws SQLException {
+    if (store.position(connection, live) - store.position(connection, next) > NEAR_EVENTS) {
+      return false;
+    }
+    store.halt(connection, live);
+    var goal = store.position(connection, live);
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (store.position(connection, next) < goal) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    return true;
   }
 
   /** Before tables of the same names are shown to reads. */

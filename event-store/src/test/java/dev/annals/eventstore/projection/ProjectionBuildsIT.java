@@ -24,6 +24,12 @@ class ProjectionBuildsIT {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
+  private static final String WAITING_FOR_A_ROW =
+      """
+      SELECT count(*) FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'
+      """;
+
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final Appender appender = new Appender(log);
   private final DataSource database = TestPostgres.freshDatabase();
@@ -112,6 +118,37 @@ class ProjectionBuildsIT {
     assertThat(exists("test_seen_v1_2")).isFalse();
     holdUp.set(false);
     assertThat(runner.builds().rebuild()).isEqualTo("test_seen_v1_3");
+  }
+
+  @Test
+  void a_step_of_the_live_build_under_way_is_waited_for_before_reads_see_another()
+      throws Exception {
+    appender.append(HANDLED, 200);
+    var runners = runners(new SeenEvents());
+    var runner = runners.of(SeenEvents.ID);
+    var next = runner.builds().rebuild();
+    awaitLive(runner, next);
+    runners.close();
+    try (var step = database.getConnection();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      step.setAutoCommit(false);
+      try (var advance = step.createStatement()) {
+        advance.executeUpdate(
+            """
+            UPDATE projection.segment SET position = position + 1
+             WHERE build = (SELECT build FROM projection.build WHERE state = 'LIVE')
+            """);
+      }
+      var change = threads.submit(() -> runner.builds().goLive("test_seen_v1"));
+      await()
+          .atMost(BOUND)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> number(WAITING_FOR_A_ROW) == 1);
+      step.commit();
+      // Refused as too far behind; or by its patience, if the commit took long.
+      await().atMost(BOUND).until(change::isDone);
+    }
+    assertThat(states(runner)).containsExactly("test_seen_v1 KEPT", "test_seen_v1_2 LIVE");
   }
 
   @Test

@@ -27,6 +27,9 @@ public final class ReadRequest {
 
   static final Duration WAIT_DEFAULT = Duration.ofSeconds(2);
 
+  /** Between two looks at rows that are older than what was waited for. */
+  private static final Duration READ_AGAIN = Duration.ofMillis(5);
+
   /** Has the tables of a replay read instead of those that serve. */
   private static final String REPLAY = "replay";
 
@@ -144,7 +147,6 @@ public final class ReadRequest {
     var projected =
         replay == null ? readServing(view, needed, query) : readReplay(replay, view, query);
     var position = projected.position();
-    // The waiting looked at this process' memory; the rows are the truth.
     if (needed != null && needed.isAfter(position)) {
       throw notReached(needed, position);
     }
@@ -154,12 +156,29 @@ public final class ReadRequest {
     return projected.value();
   }
 
+  /**
+   * The waiting looks at this process' memory, and the rows are the truth: reads may see another
+   * build by now, which is about to get there.
+   */
   private <T> Projected<T> readServing(
       ProjectionProgress view, @Nullable SequencePosition needed, Supplier<Projected<T>> query) {
-    if (needed != null && !await(view, needed)) {
+    if (needed == null) {
+      return reads.admission().admit(query);
+    }
+    var deadline = System.nanoTime() + patience().toNanos();
+    if (!await(view, needed)) {
       throw notReached(needed, view.position());
     }
-    return reads.admission().admit(query);
+    var projected = reads.admission().admit(query);
+    while (needed.isAfter(projected.position()) && System.nanoTime() < deadline) {
+      uninterrupted(
+          () -> {
+            Thread.sleep(READ_AGAIN);
+            return true;
+          });
+      projected = reads.admission().admit(query);
+    }
+    return projected;
   }
 
   /** It does not move, so nobody waits for it. */
@@ -175,8 +194,20 @@ public final class ReadRequest {
     if (waitPreferred != null) {
       response.setHeader(PREFERENCE_APPLIED, "wait=" + waitPreferred.toSeconds());
     }
+    return uninterrupted(() -> view.awaitPosition(position, patience()));
+  }
+
+  private Duration patience() {
+    return waitPreferred == null ? WAIT_DEFAULT : waitPreferred;
+  }
+
+  private interface Wait {
+    boolean end() throws InterruptedException;
+  }
+
+  private static boolean uninterrupted(Wait wait) {
     try {
-      return view.awaitPosition(position, waitPreferred == null ? WAIT_DEFAULT : waitPreferred);
+      return wait.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException(

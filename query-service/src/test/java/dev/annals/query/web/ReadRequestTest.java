@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,20 @@ class ReadRequestTest {
   }
 
   @Test
+  void rows_older_than_the_memory_of_this_process_are_read_again() {
+    http.addHeader("Annals-Min-Position", "7");
+    var positions = new ArrayDeque<>(List.of(5L, 6L, 7L));
+    var request = ReadRequest.of(http, response, reads);
+    var rows =
+        request.read(at(7), () -> new Projected<>(SequencePosition.of(positions.remove()), "rows"));
+    assertThat(rows).isEqualTo("rows");
+    assertThat(response.getHeader("Annals-Position")).isEqualTo("7");
+  }
+
+  @Test
   void rows_older_than_the_memory_of_this_process_are_not_served() {
     http.addHeader("Annals-Min-Position", "7");
+    http.addHeader("Prefer", "wait=0");
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read(at(7), 6))
         .satisfies(
