@@ -7,6 +7,7 @@ import dev.annals.benchmarks.workload.HotTag;
 import dev.annals.benchmarks.workload.Merchant;
 import dev.annals.benchmarks.workload.NodePeers;
 import dev.annals.benchmarks.workload.Overload;
+import dev.annals.benchmarks.workload.Rebuild;
 import dev.annals.benchmarks.workload.Replay;
 import dev.annals.benchmarks.workload.Restart;
 import dev.annals.benchmarks.workload.SequentialRead;
@@ -38,7 +39,8 @@ final class Workloads {
           new Restart(),
           new Replay(),
           new Overload(),
-          new Visibility());
+          new Visibility(),
+          new Rebuild());
 
   private Workloads() {}
 

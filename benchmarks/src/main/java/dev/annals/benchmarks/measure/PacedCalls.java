@@ -6,6 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +49,25 @@ public final class PacedCalls {
    * @throws IllegalStateException if one failed
    */
   public static Histogram run(int perSecond, Duration time, Call call) {
-    return new PacedCalls(perSecond, call).run(time);
+    var count = Math.max(1, time.toNanos() * perSecond / SECOND_NANOS);
+    return new PacedCalls(perSecond, call).run(begun -> begun < count);
   }
 
-  private Histogram run(Duration time) {
+  /**
+   * Calls, at least once, until it is over, and waits for those under way.
+   *
+   * @return as {@link #run}
+   * @throws IllegalStateException if one failed
+   */
+  public static Histogram until(BooleanSupplier over, int perSecond, Call call) {
+    return new PacedCalls(perSecond, call).run(begun -> begun == 0 || !over.getAsBoolean());
+  }
+
+  /** Goes on as long as the number of calls that were begun is to grow. */
+  private Histogram run(LongPredicate goesOn) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var begin = System.nanoTime();
-      var count = Math.max(1, time.toNanos() * perSecond / SECOND_NANOS);
-      for (var i = 0L; i < count && failure.get() == null; i++) {
+      for (var i = 0L; goesOn.test(i) && failure.get() == null; i++) {
         beginAt(begin + i * SECOND_NANOS / perSecond, threads);
       }
     } catch (InterruptedException e) {

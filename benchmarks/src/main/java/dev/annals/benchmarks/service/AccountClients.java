@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AccountClients implements AutoCloseable {
 
   private static final String JSON_BODY = "Content-Type: application/json\r\n";
-  private static final String POSITION = "annals-position";
+  static final String POSITION = "annals-position";
   private static final int UNAVAILABLE = 503;
   private static final int ATTEMPTS_MAX = 30;
   private static final Duration BROKEN_WAIT = Duration.ofSeconds(1);
@@ -42,24 +42,28 @@ public final class AccountClients implements AutoCloseable {
     this.deposits = new AtomicLongArray(accounts.size());
   }
 
+  /** A cent that was paid into an account. */
+  record Paid(int account, long position) {}
+
   /** Pays a cent into any account, and then reads the account with that cent in it. */
   public void depositAndSee() throws IOException {
-    var account = any();
-    var position = deposit(account);
-    var answer = read(account, freshness(position));
+    var paid = deposit();
+    var answer = read(paid.account(), freshness(paid.position()));
     var seen = JSON.readTree(answer.body()).required("position").asLong();
-    if (answer.number(POSITION) < position || seen < position) {
-      throw new IllegalStateException("The deposit at %d is not in %s".formatted(position, answer));
+    if (answer.number(POSITION) < paid.position() || seen < paid.position()) {
+      throw new IllegalStateException("%s is not in %s".formatted(paid, answer));
     }
   }
 
-  private long deposit(int account) throws IOException {
+  /** Pays a cent into any account. */
+  Paid deposit() throws IOException {
+    var account = any();
     var reference = "deposit-" + serial.incrementAndGet();
     var answer =
         send(
             commands,
             "POST",
-            "/v1/accounts/%s/deposits".formatted(accounts.get(account).value()),
+            path(account) + "/deposits",
             JSON_BODY + "Idempotency-Key: " + reference + "\r\n",
             "{\"amount\":1,\"currency\":\"EUR\",\"reference\":\"" + reference + "\"}");
     if (answer.status() != 201) {
@@ -68,7 +72,7 @@ public final class AccountClients implements AutoCloseable {
     deposits.incrementAndGet(account);
     var position = answer.number(POSITION);
     lastPosition.accumulateAndGet(position, Math::max);
-    return position;
+    return new Paid(account, position);
   }
 
   /**
@@ -111,17 +115,25 @@ public final class AccountClients implements AutoCloseable {
     read(any(), "");
   }
 
-  private int any() {
+  int any() {
     return ThreadLocalRandom.current().nextInt(accounts.size());
   }
 
-  private static String freshness(long position) {
+  static String freshness(long position) {
     return "Annals-Min-Position: %d\r\nPrefer: wait=10\r\n".formatted(position);
   }
 
+  /** Asks for an account once, and gives back whatever is answered. */
+  Answer askOnce(int account, String headers) throws IOException {
+    return queries.send("GET", path(account), headers, "");
+  }
+
+  private String path(int account) {
+    return "/v1/accounts/" + accounts.get(account).value();
+  }
+
   private Answer read(int account, String headers) throws IOException {
-    var path = "/v1/accounts/" + accounts.get(account).value();
-    var answer = send(queries, "GET", path, headers, "");
+    var answer = send(queries, "GET", path(account), headers, "");
     if (answer.status() != 200) {
       throw new IllegalStateException("Not answered: " + answer);
     }

@@ -1,18 +1,12 @@
 package dev.annals.benchmarks.service;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** How much memory another Java virtual machine of this machine needs. */
 public final class ProcessMemory implements AutoCloseable {
@@ -21,41 +15,23 @@ public final class ProcessMemory implements AutoCloseable {
   private static final double MIB_KIB = 1 << 10;
 
   private final long pid;
-  private final JMXConnector connector;
+  private final ProcessBeans beans;
   private final MemoryMXBean memory;
   private final List<MemoryPoolMXBean> heap;
 
-  private ProcessMemory(long pid, JMXConnector connector) throws IOException {
+  private ProcessMemory(long pid, ProcessBeans beans) {
     this.pid = pid;
-    this.connector = connector;
-    var connection = connector.getMBeanServerConnection();
-    this.memory =
-        ManagementFactory.newPlatformMXBeanProxy(
-            connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+    this.beans = beans;
+    this.memory = beans.one(MemoryMXBean.class);
     this.heap =
-        ManagementFactory.getPlatformMXBeans(connection, MemoryPoolMXBean.class).stream()
+        beans.all(MemoryPoolMXBean.class).stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .toList();
   }
 
   /** Of a process of the same user. */
   public static ProcessMemory of(long pid) {
-    try {
-      var machine = VirtualMachine.attach(Long.toString(pid));
-      try {
-        return new ProcessMemory(pid, connect(machine.startLocalManagementAgent()));
-      } finally {
-        machine.detach();
-      }
-    } catch (AttachNotSupportedException | IOException e) {
-      throw new IllegalStateException("Cannot look into process " + pid, e);
-    }
-  }
-
-  // Our own child told the address, and nobody else can have.
-  @SuppressWarnings("BanJNDI")
-  private static JMXConnector connect(String address) throws IOException {
-    return JMXConnectorFactory.connect(new JMXServiceURL(address));
+    return new ProcessMemory(pid, ProcessBeans.of(pid));
   }
 
   /** What the heap holds right after a full collection, which this asks for. */
@@ -97,10 +73,6 @@ public final class ProcessMemory implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connector.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("Cannot close the connection to process " + pid, e);
-    }
+    beans.close();
   }
 }

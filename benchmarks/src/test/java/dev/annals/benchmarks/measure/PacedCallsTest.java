@@ -23,6 +23,16 @@ class PacedCallsTest {
   }
 
   @Test
+  void calls_go_on_until_it_is_over_and_there_is_one_at_least() {
+    var made = new AtomicInteger();
+
+    PacedCalls.until(() -> made.get() >= 20, 500, made::incrementAndGet);
+    assertThat(made).hasValueBetween(20, 20 + PacedCalls.UNDER_WAY_MAX);
+
+    assertThat(PacedCalls.until(() -> true, 500, () -> {}).getTotalCount()).isEqualTo(1);
+  }
+
+  @Test
   void a_call_that_hangs_does_not_keep_others_from_beginning() {
     var others = new CountDownLatch(49);
     var first = new AtomicInteger();
