@@ -150,6 +150,15 @@ final class BuildRunner implements AutoCloseable {
     return progress(asStored, way, pacer, trouble == null ? null : trouble.cause());
   }
 
+  /**
+   * Whether it gets there so soon at the pace of the last seconds; never if it stands still before.
+   */
+  boolean reaches(SequencePosition position, Duration within) {
+    var ahead = position.value() - waiters().position().value();
+    var remaining = pacer.pace(Math.max(0, ahead)).remaining();
+    return remaining != null && remaining.compareTo(within) <= 0;
+  }
+
   /** As long as this process has not looked at it. */
   static BuildProgress unstarted(ProjectionBuild build, SequencePosition head) {
     return progress(build, new Way(SequencePosition.ORIGIN, head), new Pacer(), null);

@@ -32,6 +32,15 @@ final class BuildSql {
        ORDER BY build
       """;
 
+  static final String SELECT_OUTDATED =
+      """
+      SELECT build, projection, version, number, tables, segments, state
+        FROM projection.build
+       WHERE projection = ? AND state = 'KEPT'
+       ORDER BY changed_at DESC, build DESC
+      OFFSET 1
+      """;
+
   /** Also counts builds that were dropped: a name is never used again. */
   static final String NEXT_NUMBER =
       """
@@ -97,6 +106,7 @@ final class BuildSql {
           INSERT,
           INSERT_SEGMENTS,
           SELECT_ACTIVE,
+          SELECT_OUTDATED,
           NEXT_NUMBER,
           SELECT_POSITION,
           HALT,

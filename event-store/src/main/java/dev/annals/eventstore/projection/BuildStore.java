@@ -29,7 +29,16 @@ final class BuildStore {
 
   /** All that are not dropped, oldest first. */
   List<ProjectionBuild> active(Connection connection) throws SQLException {
-    try (var select = connection.prepareStatement(BuildSql.SELECT_ACTIVE)) {
+    return builds(connection, BuildSql.SELECT_ACTIVE);
+  }
+
+  /** Those that reads saw before, but for the last one they saw. */
+  List<ProjectionBuild> outdated(Connection connection) throws SQLException {
+    return builds(connection, BuildSql.SELECT_OUTDATED);
+  }
+
+  private List<ProjectionBuild> builds(Connection connection, String sql) throws SQLException {
+    try (var select = connection.prepareStatement(sql)) {
       select.setString(1, projection);
       try (var rows = select.executeQuery()) {
         var builds = new ArrayList<ProjectionBuild>();

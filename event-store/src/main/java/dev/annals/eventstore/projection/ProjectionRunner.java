@@ -149,15 +149,16 @@ public final class ProjectionRunner implements ProjectionProgress {
       for (var runner : runners.values()) {
         runner.tend();
       }
-      goLiveIfCaughtUp(active);
+      goLiveIfNear(active);
+      dropOutdated();
     } catch (SQLException | RuntimeException e) {
       // The workers meet the same trouble and tell; what is not renewed in time goes to others.
       LOG.debug("Projection {} cannot tend its segments", id(), e);
     }
   }
 
-  /** The newest build of this version replaces the one that reads see, once it has come as far. */
-  private void goLiveIfCaughtUp(List<ProjectionBuild> active) throws SQLException {
+  /** The newest build of this version replaces the one that reads see, once it is near that. */
+  private void goLiveIfNear(List<ProjectionBuild> active) throws SQLException {
     if (active.stream().anyMatch(this::isLiveAndLater)) {
       // An old release that came back must not take reads back with it.
       return;
@@ -167,12 +168,18 @@ public final class ProjectionRunner implements ProjectionProgress {
             .filter(build -> build.state() == State.BUILDING)
             .filter(build -> build.projection().equals(id()))
             .reduce((_, later) -> later);
-    if (next.isPresent() && hasCaughtUp(next.get())) {
+    if (next.isPresent() && isNear(next.get())) {
       var change = builds.goLive(next.get().build());
       if (change == BuildChange.DONE) {
-        LOG.info("Reads of projection {} see {} from now on", id().name(), next.get());
         refresh(builds.active());
       }
+    }
+  }
+
+  private void dropOutdated() throws SQLException {
+    if (Builds.outdated(active)) {
+      builds.dropOutdated();
+      refresh(builds.active());
     }
   }
 
@@ -180,9 +187,9 @@ public final class ProjectionRunner implements ProjectionProgress {
     return build.state() == State.LIVE && build.projection().version() > id().version();
   }
 
-  private boolean hasCaughtUp(ProjectionBuild build) {
+  private boolean isNear(ProjectionBuild build) {
     var runner = runners.get(build.build());
-    return runner != null && !position().isAfter(runner.waiters().position());
+    return runner != null && runner.reaches(position(), BuildSwitch.PATIENCE.dividedBy(2));
   }
 
   private void refresh(List<ProjectionBuild> stored) throws SQLException {
