@@ -1,7 +1,6 @@
 package dev.annals.eventstore.projection;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this process knows of a build without asking anybody.
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param build its name
  * @param state {@code BUILDING}, {@code LIVE} or {@code KEPT}
  * @param positions of its segments, by number; those of other processes as of the last look
- * @param endedWorker the thread that was to move segments and has ended; null as long as all live
+ * @param endedWorkers that were to move segments
  */
 public record BuildLook(
     String build,
@@ -17,7 +16,20 @@ public record BuildLook(
     ProjectionStatus status,
     List<Long> positions,
     BuildProgress.Pace pace,
-    @Nullable String endedWorker) {
+    List<EndedWorker> endedWorkers) {
+
+  /**
+   * A thread that has ended though nobody asked it to.
+   *
+   * @param replaced how often another one had to take the place before
+   * @param isReplaced whether another one is about to
+   */
+  public record EndedWorker(String name, int replaced, boolean isReplaced) {}
+
+  public BuildLook {
+    positions = List.copyOf(positions);
+    endedWorkers = List.copyOf(endedWorkers);
+  }
 
   /** Whether reads see it. */
   public boolean isLive() {

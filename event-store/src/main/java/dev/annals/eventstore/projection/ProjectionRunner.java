@@ -99,7 +99,7 @@ public final class ProjectionRunner implements ProjectionProgress {
     if (!position.isAfter(reads.waiters().position())) {
       return true;
     }
-    return reads.holdsAll()
+    return reads.share().isAll()
         ? reads.waiters().awaitPosition(position, timeout)
         : awaitOthers(reads, position, timeout);
   }
@@ -113,7 +113,7 @@ public final class ProjectionRunner implements ProjectionProgress {
         watch.look();
         return reads.waiters().awaitPosition(position, timeout);
       }
-      reads.observe();
+      reads.share().observe();
       return !position.isAfter(reads.waiters().position());
     } catch (SQLException e) {
       LOG.debug("Cannot see the progress of {}", id(), e);
@@ -226,7 +226,7 @@ public final class ProjectionRunner implements ProjectionProgress {
     if (reads == null || watchers.get() == 0) {
       return false;
     }
-    reads.observe();
+    reads.share().observe();
     return true;
   }
 

@@ -21,7 +21,7 @@ public record ProjectionStatus(
 
   static ProjectionStatus stopped(ProjectionId id) {
     return new ProjectionStatus(
-        id, State.STOPPED, SequencePosition.ORIGIN, 0, new Work(0, 0, 0, 0), null);
+        id, State.STOPPED, SequencePosition.ORIGIN, 0, new Work(0, 0, 0, 0, 0), null);
   }
 
   /** A projection is one of these at any time. */
@@ -40,9 +40,11 @@ public record ProjectionStatus(
    * @param eventsApplied not counting those that pass by
    * @param failures attempts that failed; each is tried again
    * @param enqueued dead letters that it made
+   * @param workersReplaced threads that ended though nobody asked them to, and were replaced
    * @param deadLetters of all processes, as of the last look
    */
-  public record Work(long eventsApplied, long failures, long enqueued, int deadLetters) {}
+  public record Work(
+      long eventsApplied, long failures, long enqueued, long workersReplaced, int deadLetters) {}
 
   /**
    * What keeps a projection, or one of its segments, from getting on.

@@ -31,11 +31,11 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private boolean rested = true;
   private int batchEventsMax;
 
-  SegmentWorker(String threadName, BuildRunner build, EventReader log, LogPages pages) {
+  SegmentWorker(String threadName, BuildRunner build, ReadSide readSide) {
     this.build = build;
-    this.log = log;
-    this.properties = build.properties();
-    this.feed = new EventFeed(log, pages, properties);
+    this.log = readSide.log();
+    this.properties = readSide.properties();
+    this.feed = new EventFeed(log, readSide.pages(), properties);
     this.batchEventsMax = properties.batchEventsMax();
     this.thread = Thread.ofPlatform().name(threadName).daemon(true).unstarted(this);
   }
@@ -72,7 +72,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
 
   private void attempt() throws InterruptedException {
     try {
-      build.releaseUnwanted();
+      build.share().releaseUnwanted();
       var group = next();
       if (group.isPresent()) {
         rested = false;
@@ -84,25 +84,27 @@ final class SegmentWorker implements Runnable, AutoCloseable {
       throw e;
     } catch (Throwable failure) {
       // Also errors: a projection that dies unseen would be worse than one that complains for ever.
-      feed.pause(build.failed(failure).toNanos());
+      feed.pause(build.failures().ofAll(failure).toNanos());
     }
   }
 
   private Optional<SegmentGroup> next() {
-    var divided = build.isFarBehind();
-    return divided || build.isLed(this) ? build.segments().next(divided) : Optional.empty();
+    var divided = build.workers().areFarBehind();
+    return divided || build.workers().areLed(this)
+        ? build.share().held().next(divided)
+        : Optional.empty();
   }
 
   private void rest() throws InterruptedException {
     var max = properties.readTimeout().toNanos();
-    if (build.isLed(this)) {
-      feed.pause(build.segments().nanosUntilDue(max));
+    if (build.workers().areLed(this)) {
+      feed.pause(build.share().held().nanosUntilDue(max));
       return;
     }
     if (!rested) {
       // What this one leaves behind should not have to wait until the other has no more events.
       rested = true;
-      build.wakeWorkers();
+      build.workers().wake();
     }
     feed.pause(max);
   }
@@ -110,24 +112,24 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private void workOn(SegmentGroup group) throws SQLException, InterruptedException {
     try {
       if (group.suspect()) {
-        build.reload(group);
+        build.steps().reload(group);
       } else if (group.act() != null) {
-        build.tendLetters(group, group.act());
+        build.steps().tendLetters(group, group.act());
       } else {
         moveOn(group);
       }
     } catch (Throwable failure) {
       // Whether the transaction has committed may be unknown.
-      build.segments().suspect(group);
+      build.share().held().suspect(group);
       throw failure;
     } finally {
-      build.segments().done(group);
+      build.share().held().done(group);
     }
   }
 
   private void moveOn(SegmentGroup group) throws SQLException, InterruptedException {
     var events = feed.after(group.position(), eventsMax(group), patience(group));
-    build.sawHead(feed.head());
+    build.workers().sawHead(feed.head());
     if (events.isEmpty()) {
       requireBehindTheLog(group.position());
       build.status().works();
@@ -144,7 +146,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private Duration patience(SegmentGroup group) {
     return group.othersWait()
         ? Duration.ZERO
-        : Duration.ofNanos(build.segments().nanosUntilDue(properties.readTimeout().toNanos()));
+        : Duration.ofNanos(build.share().held().nanosUntilDue(properties.readTimeout().toNanos()));
   }
 
   /** A log that was set back would otherwise have its next events passed over in silence. */
@@ -166,7 +168,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private boolean applied(SegmentGroup group, List<ReadEvent> events) throws SQLException {
     boolean stoodThere;
     try {
-      stoodThere = build.apply(group, events);
+      stoodThere = build.steps().apply(group, events);
     } catch (Throwable failure) {
       // Smaller batches do not bring a database back.
       if (ReadDatabaseFailures.isOfConnection(failure) || !recover(group, events, failure)) {
@@ -175,7 +177,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
       return false;
     }
     if (!stoodThere) {
-      build.reload(group);
+      build.steps().reload(group);
     }
     return stoodThere;
   }
@@ -187,7 +189,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
       build.status().narrowing(group, failure, batchEventsMax);
       return true;
     }
-    return build.failed(group, events.getFirst(), failure);
+    return build.failures().of(group, events.getFirst(), failure);
   }
 
   /** Lets the thread end after the batch in hand, without waiting for it. */

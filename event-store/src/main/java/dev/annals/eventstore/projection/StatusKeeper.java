@@ -35,15 +35,15 @@ final class StatusKeeper {
     this.troubles = new Troubles(clock);
   }
 
-  ProjectionStatus current(SequencePosition position, int segmentsHeld) {
+  ProjectionStatus current(SequencePosition position, int segmentsHeld, long workersReplaced) {
     var trouble = troubles.worst();
     return new ProjectionStatus(
-        build.projection(),
-        state(trouble),
-        position,
-        segmentsHeld,
-        new ProjectionStatus.Work(applied.sum(), failures.sum(), enqueued.sum(), deadLetters),
-        trouble);
+        build.projection(), state(trouble), position, segmentsHeld, work(workersReplaced), trouble);
+  }
+
+  private ProjectionStatus.Work work(long workersReplaced) {
+    return new ProjectionStatus.Work(
+        applied.sum(), failures.sum(), enqueued.sum(), workersReplaced, deadLetters);
   }
 
   private State state(@Nullable Trouble trouble) {

@@ -1,6 +1,7 @@
 package dev.annals.eventstore.spring;
 
 import dev.annals.eventstore.projection.BuildLag;
+import dev.annals.eventstore.projection.BuildLook;
 import dev.annals.eventstore.projection.LagWatch;
 import dev.annals.eventstore.projection.ProjectionId;
 import dev.annals.eventstore.projection.ProjectionRunner;
@@ -28,18 +29,21 @@ final class Ailments {
       ailments.add("It does not run: it has not started, or was stopped");
     }
     runner.look().stream()
-        .filter(look -> look.endedWorker() != null)
-        .forEach(
-            look ->
-                ailments.add(
-                    "The thread %s has ended and moves nothing any more; restart this process"
-                        .formatted(look.endedWorker())));
+        .flatMap(look -> look.endedWorkers().stream())
+        .forEach(ended -> ailments.add(ended(ended)));
     var name = runner.id().name();
     watch.lags().stream()
         .filter(lag -> lag.look().status().id().name().equals(name))
         .forEach(lag -> addOf(lag, runner.id(), ailments));
     addStuck(runner.status(), ailments);
     return ailments.stream().distinct().toList();
+  }
+
+  private static String ended(BuildLook.EndedWorker worker) {
+    return worker.isReplaced()
+        ? "The thread %s has ended, and another takes its place soon".formatted(worker.name())
+        : "The thread %s has ended, as did %d before it, and moves nothing any more; restart this process"
+            .formatted(worker.name(), worker.replaced());
   }
 
   private void addOf(BuildLag lag, ProjectionId code, List<String> ailments) {

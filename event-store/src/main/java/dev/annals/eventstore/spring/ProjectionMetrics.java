@@ -73,6 +73,13 @@ final class ProjectionMetrics implements MeterBinder {
         .description("Dead letters that this process made")
         .tags(tags)
         .register(registry);
+    FunctionCounter.builder(
+            "annals.projection.workers.replaced",
+            runner,
+            each -> each.status().work().workersReplaced())
+        .description("Threads of this process that ended unasked, and were replaced")
+        .tags(tags)
+        .register(registry);
   }
 
   /** Unknown, not zero, while the log does not answer. */

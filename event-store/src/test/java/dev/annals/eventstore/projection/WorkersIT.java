@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,37 @@ class WorkersIT {
       await().atMost(BOUND).until(() -> oneWorksAlone(runner));
 
       assertThat(SeenEvents.positions(database)).hasSize((int) log.head().value());
+    }
+  }
+
+  @Test
+  void one_that_an_error_ends_is_replaced_and_nothing_is_skipped() throws Exception {
+    ProjectionSchema.migrate(database);
+    var lethal = new AtomicInteger(3);
+    projection.interfere(
+        (_, _) -> {
+          if (lethal.getAndDecrement() > 0) {
+            throw new UnspeakableError();
+          }
+        });
+    appender.append(HANDLED, 100);
+    try (var runners = start()) {
+      var runner = runners.of(SeenEvents.ID);
+      assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+      assertThat(SeenEvents.positions(database)).hasSize(100);
+      await().atMost(BOUND).until(() -> runner.status().work().workersReplaced() == 3);
+      assertThat(runner.look().getFirst().endedWorkers()).isEmpty();
+    }
+  }
+
+  /** Ends a thread also while it tells of it. */
+  private static final class UnspeakableError extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw this;
     }
   }
 

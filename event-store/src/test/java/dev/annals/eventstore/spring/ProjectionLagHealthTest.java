@@ -91,8 +91,8 @@ class ProjectionLagHealthTest {
       ProjectionId id, int waiting, String state, @Nullable Trouble trouble) {
     var position = SequencePosition.of(3);
     var status =
-        new ProjectionStatus(id, State.RUNNING, position, 1, new Work(3, 0, 0, 0), trouble);
-    var look = new BuildLook("b", state, status, List.of(3L), new Pace(12, null), null);
+        new ProjectionStatus(id, State.RUNNING, position, 1, new Work(3, 0, 0, 0, 0), trouble);
+    var look = new BuildLook("b", state, status, List.of(3L), new Pace(12, null), List.of());
     var segment =
         new BuildLag.Segment(0, 3, 7, Duration.ofSeconds(waiting), Duration.ofSeconds(waiting));
     return new BuildLag(look, 10, List.of(segment));
