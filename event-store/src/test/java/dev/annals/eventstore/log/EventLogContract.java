@@ -6,61 +6,20 @@ import static dev.annals.eventstore.log.SequencePosition.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.annals.eventstore.log.AppendResult.Appended;
-import dev.annals.eventstore.log.AppendResult.Conflict;
-import dev.annals.eventstore.log.AppendResult.Duplicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every event log must do, whatever it stores in. Each implementation's test extends this. */
 @Timeout(60)
-public abstract class EventLogContract {
-
-  static final Tag ANNA = Tag.of("accountId", "anna");
-  static final Tag BERT = Tag.of("accountId", "bert");
-  static final EventQuery ABOUT_ANNA = EventQuery.tagged(ANNA);
-  static final EventQuery ABOUT_BERT = EventQuery.tagged(BERT);
-  static final String OPENED = "test.Opened";
-  static final String PAID = "test.Paid";
-
-  final TestEvents events = new TestEvents();
-  EventLog log;
-
-  /** An empty log. */
-  protected abstract EventLog open();
-
-  @BeforeEach
-  void openLog() {
-    log = open();
-  }
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
-
-  AppendResult append(AppendCondition condition, Event... newEvents) {
-    return log.append(List.of(newEvents), condition).join();
-  }
-
-  List<SequencedEvent> readAll() {
-    return log.read(EventQuery.all(), ORIGIN, EventReader.READ_MAX);
-  }
-
-  static Appended appended(long first, long last) {
-    return new Appended(SequencePosition.of(first), SequencePosition.of(last));
-  }
+public abstract class EventLogContract extends IdempotencyContract {
 
   @Test
   void a_new_log_is_empty() {
@@ -97,165 +56,6 @@ public abstract class EventLogContract {
     var bare = events.bare(OPENED);
     append(none(), bare);
     assertThat(readAll()).extracting(SequencedEvent::event).containsExactly(bare);
-  }
-
-  @Test
-  void a_condition_that_holds_accepts() {
-    append(none(), events.of(OPENED, ANNA));
-    assertThat(append(failIfEventsMatch(ABOUT_BERT, ORIGIN), events.of(OPENED, BERT)))
-        .isEqualTo(appended(2, 2));
-  }
-
-  @Test
-  void a_condition_that_fails_stores_nothing_and_names_the_event() {
-    append(none(), events.of(OPENED, BERT), events.of(OPENED, ANNA));
-    assertThat(append(failIfEventsMatch(ABOUT_ANNA, ORIGIN), events.of(PAID, ANNA)))
-        .isEqualTo(new Conflict(SequencePosition.of(2)));
-    assertThat(readAll()).hasSize(2);
-  }
-
-  @Test
-  void a_condition_looks_only_after_its_position() {
-    append(none(), events.of(OPENED, ANNA));
-    var seen = log.source(ABOUT_ANNA, ORIGIN, _ -> {});
-    assertThat(append(failIfEventsMatch(ABOUT_ANNA, seen), events.of(PAID, ANNA)))
-        .isEqualTo(appended(2, 2));
-    assertThat(append(failIfEventsMatch(ABOUT_ANNA, seen), events.of(PAID, ANNA)))
-        .isInstanceOf(Conflict.class);
-  }
-
-  @Test
-  void items_are_alternatives_types_are_alternatives_and_tags_are_all_required() {
-    append(
-        none(),
-        events.of(OPENED, ANNA),
-        events.of(OPENED, BERT),
-        events.of(PAID, ANNA),
-        events.of(PAID, ANNA, BERT),
-        events.bare(OPENED));
-
-    assertThat(positions(new EventQuery.Item(Set.of(), Set.of(ANNA)))).containsExactly(1L, 3L, 4L);
-    assertThat(positions(new EventQuery.Item(Set.of(PAID), Set.of(BERT)))).containsExactly(4L);
-    assertThat(positions(new EventQuery.Item(Set.of(), Set.of(ANNA, BERT)))).containsExactly(4L);
-    assertThat(positions(new EventQuery.Item(Set.of(OPENED), Set.of())))
-        .containsExactly(1L, 2L, 5L);
-    assertThat(positions(new EventQuery.Item(Set.of(OPENED, PAID), Set.of(ANNA))))
-        .containsExactly(1L, 3L, 4L);
-    assertThat(positions(new EventQuery.Item(Set.of("test.Never"), Set.of()))).isEmpty();
-    assertThat(
-            positions(
-                new EventQuery.Item(Set.of(PAID), Set.of(ANNA)),
-                new EventQuery.Item(Set.of(), Set.of(ANNA)),
-                new EventQuery.Item(Set.of(OPENED), Set.of(BERT))))
-        .containsExactly(1L, 2L, 3L, 4L);
-  }
-
-  private List<Long> positions(EventQuery.Item... items) {
-    var query = EventQuery.anyOf(items);
-    var read = log.read(query, ORIGIN, 100).stream().map(e -> e.position().value()).toList();
-    var sourced = new ArrayList<Long>();
-    log.source(query, ORIGIN, e -> sourced.add(e.position().value()));
-    assertThat(sourced).isEqualTo(read);
-    var conflicts = append(failIfEventsMatch(query, log.head()), events.bare("test.Probe"));
-    assertThat(conflicts).isInstanceOf(Appended.class);
-    assertThat(append(failIfEventsMatch(query, ORIGIN), events.bare("test.Probe")))
-        .isInstanceOf(read.isEmpty() ? Appended.class : Conflict.class);
-    return read;
-  }
-
-  @Test
-  void overlapping_but_unequal_queries_conflict() {
-    var either =
-        EventQuery.anyOf(
-            new EventQuery.Item(Set.of(), Set.of(ANNA)),
-            new EventQuery.Item(Set.of(), Set.of(BERT)));
-    var before = log.head();
-    append(failIfEventsMatch(ABOUT_BERT, before), events.of(PAID, BERT));
-    assertThat(append(failIfEventsMatch(either, before), events.of(PAID, ANNA)))
-        .isInstanceOf(Conflict.class);
-  }
-
-  @Test
-  void a_condition_on_everything_conflicts_with_anything() {
-    append(none(), events.bare(OPENED));
-    assertThat(append(failIfEventsMatch(EventQuery.all(), ORIGIN), events.bare(PAID)))
-        .isInstanceOf(Conflict.class);
-    assertThat(append(failIfEventsMatch(EventQuery.all(), log.head()), events.bare(PAID)))
-        .isInstanceOf(Appended.class);
-  }
-
-  @Test
-  void simultaneous_equal_appends_let_exactly_one_in() {
-    var condition = failIfEventsMatch(ABOUT_ANNA, ORIGIN);
-    var results =
-        IntStream.range(0, 64)
-            .mapToObj(_ -> log.append(List.of(events.of(OPENED, ANNA)), condition))
-            .toList()
-            .stream()
-            .map(CompletableFuture::join)
-            .toList();
-    assertThat(results).filteredOn(Appended.class::isInstance).hasSize(1);
-    assertThat(results).filteredOn(Conflict.class::isInstance).hasSize(63);
-    assertThat(readAll()).hasSize(1);
-  }
-
-  @Test
-  void a_used_key_stores_nothing_and_returns_the_first_answer() {
-    var first = new IdempotencyRecord("key-1", "print-1", "{\"ok\":true}");
-    var retry = new IdempotencyRecord("key-1", "print-2", "other");
-    log.append(List.of(events.of(OPENED, ANNA), events.of(PAID, ANNA)), none(), first).join();
-
-    assertThat(log.append(List.of(events.of(PAID, ANNA)), none(), retry).join())
-        .isEqualTo(new Duplicate(first, SequencePosition.of(2)));
-    assertThat(readAll()).hasSize(2);
-  }
-
-  @Test
-  void the_key_is_looked_at_before_the_condition() {
-    var key = new IdempotencyRecord("key-1", "print-1", "");
-    var condition = failIfEventsMatch(ABOUT_ANNA, ORIGIN);
-    log.append(List.of(events.of(OPENED, ANNA)), condition, key).join();
-
-    assertThat(log.append(List.of(events.of(OPENED, ANNA)), condition, key).join())
-        .isEqualTo(new Duplicate(key, SequencePosition.of(1)));
-  }
-
-  @Test
-  void a_refused_append_does_not_use_its_key() {
-    var key = new IdempotencyRecord("key-1", "print-1", "");
-    append(none(), events.of(OPENED, ANNA));
-    var condition = failIfEventsMatch(ABOUT_ANNA, ORIGIN);
-    assertThat(log.append(List.of(events.of(PAID, ANNA)), condition, key).join())
-        .isInstanceOf(Conflict.class);
-
-    assertThat(log.append(List.of(events.of(PAID, ANNA)), none(), key).join())
-        .isEqualTo(appended(2, 2));
-  }
-
-  @Test
-  void an_answer_alone_can_be_recorded() {
-    append(none(), events.of(OPENED, ANNA));
-    var answer = new IdempotencyRecord("key-1", "print-1", "rejected");
-
-    assertThat(log.append(List.of(), none(), answer).join()).isEqualTo(appended(2, 1));
-    assertThat(log.append(List.of(events.of(PAID, ANNA)), none(), answer).join())
-        .isEqualTo(new Duplicate(answer, SequencePosition.of(1)));
-    assertThat(readAll()).hasSize(1);
-  }
-
-  @Test
-  void of_simultaneous_appends_with_one_key_exactly_one_is_stored() {
-    var key = new IdempotencyRecord("key-1", "print-1", "");
-    var results =
-        IntStream.range(0, 32)
-            .mapToObj(_ -> log.append(List.of(events.of(OPENED, ANNA)), none(), key))
-            .toList()
-            .stream()
-            .map(CompletableFuture::join)
-            .toList();
-    assertThat(results).filteredOn(Appended.class::isInstance).hasSize(1);
-    assertThat(results).filteredOn(Duplicate.class::isInstance).hasSize(31);
-    assertThat(readAll()).hasSize(1);
   }
 
   @Test
