@@ -6,6 +6,7 @@ import dev.annals.eventstore.projection.ReplayComparison.Obstacle;
 import dev.annals.eventstore.projection.ReplayStart.Started;
 import dev.annals.eventstore.projection.ReplayStart.TooManyKept;
 import dev.annals.eventstore.projection.ReplayStart.TooManyRunning;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class Replays implements AutoCloseable {
 
   /** For those who read the tables that are to be dropped. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Whoever waits here renews no lease meanwhile. */
+  private static final Duration PATIENCE_IN_PASSING = Duration.ofMillis(100);
 
   private static final Failure LOST = new Failure("The process that built it is gone", null);
   private static final Failure STOPPED = new Failure("The process that built it was stopped", null);
@@ -104,18 +108,31 @@ public final class Replays implements AutoCloseable {
     return DatabaseTransaction.run(
         readSide.database(),
         connection -> {
-          DatabaseTransaction.setPatience(connection, PATIENCE);
+          DatabaseTransaction.setPatience(connection, PATIENCE_IN_PASSING);
           var overdue = store.overdue(connection, after);
           if (overdue.isPresent()) {
-            var lost = overdue.get().lost();
-            store.end(connection, overdue.get().replay(), lost ? LOST : null);
-            LOG.info(
-                "Replay {} is dropped: {}",
-                overdue.get().replay(),
-                lost ? LOST.cause() : "its time is over");
+            dropUnlessInUse(connection, overdue.get());
           }
           return overdue;
         });
+  }
+
+  private void dropUnlessInUse(Connection connection, ReplayStore.Overdue overdue)
+      throws SQLException {
+    var before = connection.setSavepoint();
+    try {
+      store.end(connection, overdue.replay(), overdue.lost() ? LOST : null);
+      LOG.info(
+          "Replay {} is dropped: {}",
+          overdue.replay(),
+          overdue.lost() ? LOST.cause() : "its time is over");
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      connection.rollback(before);
+      LOG.debug("Replay {} is read right now, and so is dropped later", overdue.replay());
+    }
   }
 
   /**

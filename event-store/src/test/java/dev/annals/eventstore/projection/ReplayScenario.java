@@ -83,6 +83,27 @@ abstract class ReplayScenario {
     return new Instance(projection, way, runners, replays);
   }
 
+  /** One that has come up with a log of so many events. */
+  final Instance instanceAfter(int events) throws InterruptedException {
+    appender.append(SeenEvents.HANDLED, events);
+    var instance = instance();
+    awaitHead(instance);
+    return instance;
+  }
+
+  /** Has each batch take a little longer; counts down with the first. */
+  static CountDownLatch slowDown(Instance instance, Duration batch) {
+    var reached = new CountDownLatch(1);
+    instance
+        .projection()
+        .interfere(
+            (_, _) -> {
+              reached.countDown();
+              awaitUninterruptibly(new CountDownLatch(1), batch);
+            });
+    return reached;
+  }
+
   static ReplayRequest request(long until) {
     return new ReplayRequest(
         Tallies.ID, new Replay.Wanted(SequencePosition.of(until), null, "auditor"), HOUR);

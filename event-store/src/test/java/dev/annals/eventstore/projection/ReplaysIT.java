@@ -27,9 +27,7 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void nothing_that_serves_is_touched() throws Exception {
-    appender.append(HANDLED, 2_000);
-    var instance = instance();
-    awaitHead(instance);
+    var instance = instanceAfter(2_000);
     instance.runners().close();
     var before = everythingThatServes();
 
@@ -52,9 +50,7 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void an_event_that_cannot_be_applied_fails_the_replay_and_is_named() throws Exception {
-    appender.append(HANDLED, 800);
-    var instance = instance();
-    awaitHead(instance);
+    var instance = instanceAfter(800);
     instance
         .projection()
         .interfere(
@@ -77,9 +73,7 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void lost_connections_hold_a_replay_up_but_spoil_nothing() throws Exception {
-    appender.append(HANDLED, 5_000);
-    var instance = instance();
-    awaitHead(instance);
+    var instance = instanceAfter(5_000);
     var cuts = new AtomicInteger();
     instance
         .projection()
@@ -100,9 +94,7 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void the_replay_of_a_dead_process_fails_and_leaves_nothing_behind() throws Exception {
-    appender.append(HANDLED, 500);
-    var dead = instance();
-    awaitHead(dead);
+    var dead = instanceAfter(500);
     var reached = new CountDownLatch(1);
     var paused = new CountDownLatch(1);
     dead.projection()
@@ -129,17 +121,8 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void a_process_that_stops_says_that_its_replays_failed() throws Exception {
-    appender.append(HANDLED, 500);
-    var instance = instance();
-    awaitHead(instance);
-    var reached = new CountDownLatch(1);
-    instance
-        .projection()
-        .interfere(
-            (_, _) -> {
-              reached.countDown();
-              awaitUninterruptibly(new CountDownLatch(1), Duration.ofMillis(300));
-            });
+    var instance = instanceAfter(500);
+    var reached = slowDown(instance, Duration.ofMillis(300));
     var replay = begin(instance, 500);
     assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -153,9 +136,7 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void a_replay_is_dropped_when_its_time_is_over_by_whoever_is_there() throws Exception {
-    appender.append(HANDLED, 100);
-    var first = instance();
-    awaitHead(first);
+    var first = instanceAfter(100);
     var replay = done(first, begin(first, 100));
     assertThat(Duration.between(replay.times().created(), replay.times().expires()))
         .isBetween(HOUR.minusSeconds(1), HOUR.plusSeconds(1));
@@ -170,18 +151,26 @@ class ReplaysIT extends ReplayScenario {
   }
 
   @Test
+  void one_in_use_does_not_keep_others_whose_time_is_over() throws Exception {
+    var instance = instanceAfter(100);
+    var used = done(instance, begin(instance, 100));
+    var other = done(instance, begin(instance, 90));
+    try (var reader = database.getConnection();
+        var statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.executeQuery("SELECT count(*) FROM " + used.tables() + ".tally").close();
+      execute("UPDATE projection.replay SET expires_at = now()");
+
+      ends(instance, other, State.DROPPED);
+      assertThat(schemas()).containsExactly(used.tables());
+    }
+    ends(instance, used, State.DROPPED);
+  }
+
+  @Test
   void one_that_runs_can_be_dropped() throws Exception {
-    appender.append(HANDLED, 500);
-    var instance = instance();
-    awaitHead(instance);
-    var reached = new CountDownLatch(1);
-    instance
-        .projection()
-        .interfere(
-            (_, _) -> {
-              reached.countDown();
-              awaitUninterruptibly(new CountDownLatch(1), Duration.ofMillis(100));
-            });
+    var instance = instanceAfter(500);
+    var reached = slowDown(instance, Duration.ofMillis(100));
     var replay = begin(instance, 500);
     assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -195,9 +184,7 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void one_that_is_read_right_now_is_dropped_later() throws Exception {
-    appender.append(HANDLED, 100);
-    var instance = instance();
-    awaitHead(instance);
+    var instance = instanceAfter(100);
     var replay = done(instance, begin(instance, 100));
     try (var reader = database.getConnection();
         var statement = reader.createStatement()) {
@@ -252,9 +239,7 @@ class ReplaysIT extends ReplayScenario {
 
   @Test
   void a_read_database_that_does_not_answer_is_told_from_a_defect() throws Exception {
-    appender.append(HANDLED, 10);
-    var instance = instance();
-    awaitHead(instance);
+    var instance = instanceAfter(10);
     instance.way().cut();
     assertThatExceptionOfType(ReadDatabaseUnavailableException.class)
         .isThrownBy(() -> instance.replays().begin(request(10)));
