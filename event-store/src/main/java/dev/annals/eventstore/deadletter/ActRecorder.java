@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ActRecorder implements AutoCloseable {
 
+  /** Nobody needs to know more exactly. */
+  public static final int WAITING_MAX = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(ActRecorder.class);
 
   private static final int PAGE_MAX = 100;
@@ -33,6 +37,7 @@ public final class ActRecorder implements AutoCloseable {
   private final DataSource readDatabase;
   private final EventLog operations;
   private volatile CountDownLatch closing = new CountDownLatch(0);
+  private volatile OptionalInt waiting = OptionalInt.empty();
 
   /**
    * A recorder that is to be {@linkplain #start started}.
@@ -43,6 +48,14 @@ public final class ActRecorder implements AutoCloseable {
   public ActRecorder(DataSource readDatabase, EventLog operations) {
     this.readDatabase = readDatabase;
     this.operations = operations;
+  }
+
+  /**
+   * How many acts waited to be recorded when this was last looked at, as it is about once a second;
+   * at most {@link #WAITING_MAX}. Empty if the last look failed.
+   */
+  public OptionalInt waiting() {
+    return waiting;
   }
 
   /** Records on a thread of its own, until closed. */
@@ -66,14 +79,28 @@ public final class ActRecorder implements AutoCloseable {
   /** How long to wait before the next look; longer with each failure in a row. */
   private Duration recordOrTell(Duration pause) throws InterruptedException {
     try {
-      return recordSome() == PAGE_MAX ? Duration.ZERO : LOOK;
+      var recorded = recordSome();
+      look();
+      return recorded == PAGE_MAX ? Duration.ZERO : LOOK;
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
       // Also errors: a recorder that died unseen would lose every later act.
+      look();
       LOG.warn("Acts on dead letters wait to be recorded: {}", e.toString());
       var longer = pause.compareTo(LOOK) < 0 ? LOOK : pause.multipliedBy(2);
       return longer.compareTo(PAUSE_MAX) < 0 ? longer : PAUSE_MAX;
+    }
+  }
+
+  /** Fails in silence: whoever asks learns that it is not known. */
+  private void look() {
+    try (var connection = readDatabase.getConnection()) {
+      waiting = OptionalInt.of(ActsToRecord.count(connection, WAITING_MAX));
+    } catch (Throwable e) {
+      // Also errors.
+      waiting = OptionalInt.empty();
+      LOG.debug("How many acts wait to be recorded is not known", e);
     }
   }
 

@@ -26,6 +26,17 @@ final class ActsToRecord {
     }
   }
 
+  /** How many there are; if there are more than {@code max}, that many. */
+  static int count(Connection connection, int max) throws SQLException {
+    try (var select = connection.prepareStatement(DeadLetterSql.COUNT_TO_RECORD)) {
+      select.setInt(1, max);
+      try (var row = select.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
   private static ActToRecord read(ResultSet row) throws SQLException {
     var finishedAt = row.getObject(15, OffsetDateTime.class);
     return new ActToRecord(

@@ -144,6 +144,15 @@ public final class DeadLetterSql {
        LIMIT ?
       """;
 
+  static final String COUNT_TO_RECORD =
+      """
+      SELECT count(*)
+        FROM (SELECT 1
+                FROM projection.dead_letter_act
+               WHERE NOT outcome_recorded AND (NOT request_recorded OR finished_at IS NOT NULL)
+               LIMIT ?) AS act
+      """;
+
   static final String REQUEST_IS_RECORDED =
       """
       UPDATE projection.dead_letter_act SET request_recorded = true WHERE act = ?
@@ -172,6 +181,7 @@ public final class DeadLetterSql {
           FINISH,
           FINISH_ALL,
           SELECT_TO_RECORD,
+          COUNT_TO_RECORD,
           REQUEST_IS_RECORDED,
           OUTCOME_IS_RECORDED);
 

@@ -1,6 +1,8 @@
 package dev.annals.eventstore.spring;
 
 import dev.annals.eventstore.projection.Projection;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -28,5 +30,13 @@ public final class OperationsAutoConfiguration {
       ObjectProvider<DataSource> shared) {
     var connection = log.connection(operations.schema());
     return new OperationsRecording(connection, own.getIfAvailable(shared::getObject));
+  }
+
+  @Bean
+  MeterBinder operationsMetrics(OperationsRecording recording) {
+    return registry ->
+        Gauge.builder("annals.operations.acts.waiting", recording, OperationsRecording::waiting)
+            .description("Acts on dead letters that are not in the log of operations yet")
+            .register(registry);
   }
 }

@@ -5,6 +5,7 @@ import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.postgres.LogConnection;
 import dev.annals.eventstore.log.postgres.LogLimits;
 import dev.annals.eventstore.log.postgres.PostgresEventLog;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -32,6 +33,12 @@ final class OperationsRecording implements SmartLifecycle {
     started.start();
     log = opened;
     recorder = started;
+  }
+
+  /** How many acts wait to be recorded; not a number while that is not known. */
+  synchronized double waiting() {
+    var waiting = recorder == null ? OptionalInt.empty() : recorder.waiting();
+    return waiting.isPresent() ? waiting.getAsInt() : Double.NaN;
   }
 
   /** An append that is cut off is made again after the next start. */

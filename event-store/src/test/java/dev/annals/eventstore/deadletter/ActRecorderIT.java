@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -143,8 +144,10 @@ class ActRecorderIT {
       request("k1", Kind.REDRIVE, null);
       await().atMost(BOUND).until(() -> away.asked);
       assertThat(operations.head().value()).isZero();
+      await().atMost(BOUND).until(() -> recorder.waiting().equals(OptionalInt.of(1)));
       away.isAway = false;
       await().atMost(BOUND).until(() -> operations.head().value() == 1);
+      await().atMost(BOUND).until(() -> recorder.waiting().equals(OptionalInt.of(0)));
     }
   }
 
