@@ -44,6 +44,10 @@ record House(String root) {
     return root + ".eventstore." + part + "..";
   }
 
+  String sealTables() {
+    return storePart("audit.postgres");
+  }
+
   String web() {
     return root + ".web..";
   }
@@ -88,6 +92,7 @@ record House(String root) {
             contracts(),
             sharedContracts(),
             eventStore(),
+            sealTables(),
             web(),
             command(),
             query(),

@@ -14,13 +14,14 @@ public final class LogSchema {
 
   private static final String WRITER = "writer";
   private static final String READER = "reader";
+  private static final String SEALER = "sealer";
   private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_-]{1,63}");
 
   private LogSchema() {}
 
   /**
-   * Brings the schema to the version this code needs, creating it and its two group roles if
-   * absent. Safe to call from several processes at once.
+   * Brings the schema to the version this code needs, creating it and its group roles if absent.
+   * Safe to call from several processes at once.
    *
    * @param owner a user that may create schemas in the database and roles in the cluster; it owns
    *     the log, so no service should run as it
@@ -36,7 +37,12 @@ public final class LogSchema {
           .locations("classpath:db/log")
           .placeholders(
               Map.of(
-                  "writerRole", groupRole(owner, WRITER), "readerRole", groupRole(owner, READER)))
+                  "writerRole",
+                  groupRole(owner, WRITER),
+                  "readerRole",
+                  groupRole(owner, READER),
+                  "sealerRole",
+                  groupRole(owner, SEALER)))
           .load()
           .migrate();
     } catch (FlywayException e) {
@@ -60,6 +66,15 @@ public final class LogSchema {
    */
   public static void grantReader(LogConnection owner, String user) {
     grant(owner, groupRole(owner, READER), user);
+  }
+
+  /**
+   * Lets a login role seal the log: read its events, and add what is sealed.
+   *
+   * @param user an existing role
+   */
+  public static void grantSealer(LogConnection owner, String user) {
+    grant(owner, groupRole(owner, SEALER), user);
   }
 
   /** Roles belong to the whole cluster, a log to one schema of one database: hence both names. */

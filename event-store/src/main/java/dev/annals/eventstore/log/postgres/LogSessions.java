@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens connections whose search path is one log and whose settings its statements rely on. */
-final class LogSessions {
+public final class LogSessions {
 
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
   private static final int SOCKET_TIMEOUT_SECONDS = 60;
@@ -24,7 +24,8 @@ final class LogSessions {
 
   private final LogConnection log;
 
-  LogSessions(LogConnection log) {
+  /** Of this log. Nothing is opened yet. */
+  public LogSessions(LogConnection log) {
     this.log = log;
   }
 
@@ -44,11 +45,23 @@ final class LogSessions {
         .getConnection();
   }
 
+  /** For sealing: what is signed is on disk. A range of the log may take a while to come. */
+  public Connection openSealer() throws SQLException {
+    return dataSource("sealer", PLANNER + " -c synchronous_commit=on -c statement_timeout=60s")
+        .getConnection();
+  }
+
+  /** For going over the whole log once, in one statement. Writes nothing. */
+  public Connection openVerifier() throws SQLException {
+    return dataSource("verifier", PLANNER + " -c default_transaction_read_only=on").getConnection();
+  }
+
   Connection openFollower() throws SQLException {
     return dataSource("follower", PLANNER + " -c statement_timeout=30s").getConnection();
   }
 
-  PGSimpleDataSource readers() {
+  /** For reads; each connection taken from it is a new one. */
+  public PGSimpleDataSource readers() {
     return dataSource(
         "reader", PLANNER + " -c statement_timeout=30s -c default_transaction_read_only=on");
   }

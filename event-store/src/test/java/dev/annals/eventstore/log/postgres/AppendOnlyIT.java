@@ -83,7 +83,7 @@ class AppendOnlyIT {
   }
 
   private List<LogConnection> services() {
-    return List.of(testLog.writer(), testLog.reader());
+    return List.of(testLog.writer(), testLog.reader(), testLog.sealer());
   }
 
   /** Snapshots come and go. */
@@ -97,7 +97,9 @@ class AppendOnlyIT {
 
   @Test
   void the_tables_of_the_record_are_known() throws SQLException {
-    assertThat(tables()).contains("event", "request", "event_tag", "event_type", "tag_index");
+    assertThat(tables())
+        .contains("event", "request", "event_tag", "event_type", "tag_index")
+        .contains("seal", "sealed_tile", "seal_key");
   }
 
   /** By the services for want of a right, by the owner because of a trigger. */
@@ -193,6 +195,21 @@ class AppendOnlyIT {
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> copy(testLog.reader()))
         .satisfies(e -> assertThat(e.getSQLState()).isEqualTo(NO_PRIVILEGE));
+  }
+
+  @Test
+  void a_sealer_appends_nothing() {
+    assertRefused(testLog.sealer(), "INSERT INTO event DEFAULT VALUES", NO_PRIVILEGE);
+    assertRefused(testLog.sealer(), "INSERT INTO request DEFAULT VALUES", NO_PRIVILEGE);
+    assertRefused(testLog.sealer(), "SELECT key FROM request", NO_PRIVILEGE);
+  }
+
+  @Test
+  void a_writer_seals_nothing() {
+    for (var table : List.of("seal", "sealed_tile", "seal_key")) {
+      assertRefused(
+          testLog.writer(), "INSERT INTO %s DEFAULT VALUES".formatted(table), NO_PRIVILEGE);
+    }
   }
 
   @ParameterizedTest

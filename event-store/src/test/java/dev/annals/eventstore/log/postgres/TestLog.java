@@ -10,9 +10,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A log in a database of its own, used as production does: an owner that migrates, a role that
- * appends, a role that reads.
+ * appends, a role that reads, a role that seals.
  */
-public record TestLog(LogConnection owner, LogConnection writer, LogConnection reader) {
+public record TestLog(
+    LogConnection owner, LogConnection writer, LogConnection reader, LogConnection sealer) {
 
   private static final String SCHEMA = "annals_log";
   private static final String PASSWORD = "secret";
@@ -30,9 +31,11 @@ public record TestLog(LogConnection owner, LogConnection writer, LogConnection r
     LogSchema.migrate(owner);
     var writer = login(owner, database.getDatabaseName() + "_writer");
     var reader = login(owner, database.getDatabaseName() + "_reader");
+    var sealer = login(owner, database.getDatabaseName() + "_sealer");
     LogSchema.grantWriter(owner, writer.user());
     LogSchema.grantReader(owner, reader.user());
-    return new TestLog(owner, writer, reader);
+    LogSchema.grantSealer(owner, sealer.user());
+    return new TestLog(owner, writer, reader, sealer);
   }
 
   private static LogConnection login(LogConnection owner, String role) {

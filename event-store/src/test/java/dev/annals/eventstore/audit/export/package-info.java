@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.eventstore.audit.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.eventstore.audit;
+
+import org.jspecify.annotations.NullMarked;
