@@ -2,6 +2,7 @@ package dev.annals.query.audit;
 
 import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.eventstore.projection.ReplayProperties;
+import dev.annals.query.audit.seal.SealModule;
 import dev.annals.query.web.Moments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires what auditors need. */
 @Configuration(proxyBeanMethods = false)
-@Import({ReplaysController.class, DifferencesController.class})
+@Import({ReplaysController.class, DifferencesController.class, SealModule.class})
 public class AuditModule {
 
   @Bean

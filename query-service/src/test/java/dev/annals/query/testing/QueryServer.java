@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,6 +76,16 @@ public final class QueryServer implements AutoCloseable {
   /** Asks with pairs of header names and values. */
   public Answer get(String path, String... headers) throws IOException, InterruptedException {
     return send("GET", path, headers);
+  }
+
+  /** As {@link #get}, for answers that are no text. */
+  public HttpResponse<byte[]> getBytes(String path, String... headers)
+      throws IOException, InterruptedException {
+    var request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   public Answer send(String method, String path, String... headers)

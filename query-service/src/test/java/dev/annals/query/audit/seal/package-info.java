@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.query.audit.seal;
+
+import org.jspecify.annotations.NullMarked;
