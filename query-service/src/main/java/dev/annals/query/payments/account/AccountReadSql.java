@@ -9,6 +9,39 @@ import java.util.List;
  */
 final class AccountReadSql {
 
+  /** Nothing if the account was opened later than {@code :position}. */
+  private static final String OPENING =
+      """
+      LEFT JOIN LATERAL (
+             SELECT position
+               FROM account_status
+              WHERE account_id = account.account_id AND position <= :position
+              ORDER BY position
+              LIMIT 1) AS opening ON TRUE
+      """;
+
+  /** What held by {@code :position}; nothing if the account was opened later. */
+  private static final String LAST_STATUS =
+      """
+      LEFT JOIN LATERAL (
+             SELECT position, status
+               FROM account_status
+              WHERE account_id = account.account_id AND position <= :position
+              ORDER BY position DESC
+              LIMIT 1) AS status ON TRUE
+      """;
+
+  /** The last movement up to {@code :position}; nothing if there was none. */
+  private static final String LAST_ENTRY =
+      """
+      LEFT JOIN LATERAL (
+             SELECT position, balance_after
+               FROM statement_entry
+              WHERE account_id = account.account_id AND position <= :position
+              ORDER BY position DESC
+              LIMIT 1) AS entry ON TRUE
+      """;
+
   static final String SELECT_ACCOUNT =
       """
       SELECT token.position AS projected, account.account_id, account.owner, account.currency,
@@ -30,18 +63,10 @@ final class AccountReadSql {
              account.opened_at, GREATEST(status.position, entry.position) AS position
         FROM view_progress AS token
         LEFT JOIN account_view AS account ON account.account_id = :accountId
-        LEFT JOIN LATERAL (
-               SELECT position, status
-                 FROM account_status
-                WHERE account_id = account.account_id AND position <= :position
-                ORDER BY position DESC
-                LIMIT 1) AS status ON TRUE
-        LEFT JOIN LATERAL (
-               SELECT position, balance_after
-                 FROM statement_entry
-                WHERE account_id = account.account_id AND position <= :position
-                ORDER BY position DESC
-                LIMIT 1) AS entry ON TRUE
+      """
+          + LAST_STATUS
+          + LAST_ENTRY
+          + """
        WHERE token.projection = :projection
       """;
 
@@ -53,18 +78,10 @@ final class AccountReadSql {
              COALESCE(entry.position, opening.position) AS position
         FROM view_progress AS token
         LEFT JOIN account_view AS account ON account.account_id = :accountId
-        LEFT JOIN LATERAL (
-               SELECT position
-                 FROM account_status
-                WHERE account_id = account.account_id AND position <= :position
-                ORDER BY position
-                LIMIT 1) AS opening ON TRUE
-        LEFT JOIN LATERAL (
-               SELECT position, balance_after
-                 FROM statement_entry
-                WHERE account_id = account.account_id AND position <= :position
-                ORDER BY position DESC
-                LIMIT 1) AS entry ON TRUE
+      """
+          + OPENING
+          + LAST_ENTRY
+          + """
        WHERE token.projection = :projection
       """;
 
@@ -93,12 +110,9 @@ final class AccountReadSql {
              entry.transfer_id, entry.reference
         FROM view_progress AS token
         LEFT JOIN account_view AS account ON account.account_id = :accountId
-        LEFT JOIN LATERAL (
-               SELECT position
-                 FROM account_status
-                WHERE account_id = account.account_id AND position <= :position
-                ORDER BY position
-                LIMIT 1) AS opening ON TRUE
+      """
+          + OPENING
+          + """
         LEFT JOIN LATERAL (
                SELECT position, at, kind, amount, balance_after, currency, counterparty,
                       transfer_id, reference
@@ -129,19 +143,11 @@ final class AccountReadSql {
                  status.status, account.opened_at,
                  GREATEST(status.position, entry.position) AS position
             FROM account_view AS account
-           CROSS JOIN LATERAL (
-                  SELECT position, status
-                    FROM account_status
-                   WHERE account_id = account.account_id AND position <= :position
-                   ORDER BY position DESC
-                   LIMIT 1) AS status
-            LEFT JOIN LATERAL (
-                   SELECT position, balance_after
-                     FROM statement_entry
-                    WHERE account_id = account.account_id AND position <= :position
-                    ORDER BY position DESC
-                    LIMIT 1) AS entry ON TRUE
-           WHERE account.position > :position
+          """
+              + LAST_STATUS
+              + LAST_ENTRY
+              + """
+           WHERE account.position > :position AND status.position IS NOT NULL
           """);
 
   private static final PastTable PAST_STATUSES =
