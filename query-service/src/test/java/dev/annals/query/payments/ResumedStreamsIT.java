@@ -75,6 +75,26 @@ class ResumedStreamsIT {
     assertThat(received.stream().map(Message::id)).isEqualTo(positionsOfAnn());
   }
 
+  /** From what there was before it over to what happens, however far it falls behind meanwhile. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/v1/events/stream?tag=accountId:ann", "/v1/accounts/ann/statement/stream"})
+  void a_stream_that_nobody_cuts_has_each_message_once_and_in_order(String path) throws Exception {
+    begin();
+    payments.append(many("ann", 400));
+    var received = new ArrayList<Message>();
+    try (var stream = server.stream(path, "Last-Event-ID", "3")) {
+      var writing = CompletableFuture.runAsync(this::write);
+      // Appended when all else is, so that who has it knows that there is no more to wait for.
+      var last = writing.thenApply(_ -> payments.append(deposited("ann", 1)).value());
+      do {
+        received.add(stream.next().orElseThrow());
+      } while (!writing.isDone() || received.getLast().id() < last.join());
+    }
+
+    assertThat(received.stream().map(Message::id)).isEqualTo(positionsOfAnn());
+  }
+
   private void begin() throws Exception {
     var head = payments.append(opened("ann"), opened("bob"), opened("cid"));
     var fresh = new String[] {"Annals-Min-Position", head.toString(), "Prefer", "wait=20"};
