@@ -60,6 +60,7 @@ class RecordedActsIT {
       assertThat(answer.status()).as(answer.body()).isEqualTo(202);
 
       await().atMost(BOUND).until(() -> recorded.head().value() == 2);
+      await().atMost(BOUND).until(() -> waiting(server) == 0);
       var events = recorded.read(EventQuery.all(), SequencePosition.ORIGIN, 10);
       assertThat(events)
           .extracting(event -> event.event().type())
@@ -72,6 +73,11 @@ class RecordedActsIT {
       assertThat(log.head().value()).isEqualTo(2);
       assertThatThrownBy(this::appendToPayments).hasMessageContaining("permission denied");
     }
+  }
+
+  private static double waiting(QueryServer server) throws Exception {
+    var metric = server.get("/actuator/metrics/annals.operations.acts.waiting").json();
+    return metric.required("measurements").get(0).required("value").asDouble();
   }
 
   private LogConnection owner(String schema) {
