@@ -1,14 +1,11 @@
 package dev.annals.standalone.operate;
 
-import java.net.URI;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,18 +20,11 @@ public final class DeadLettersCommand implements Runnable {
   private static final int LOOKS_MAX = 60;
   private static final int LOOK_INTERVAL_MILLIS = 500;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "URL",
-      scope = ScopeType.INHERIT,
-      description = "The query service. Default: ${DEFAULT-VALUE}.")
-  private URI queries = URI.create("http://localhost:8081");
+  @Mixin private QueryServiceOption queries = new QueryServiceOption();
 
   @Override
   public void run() {
-    command().commandLine().usage(command().commandLine().getOut());
+    queries.commandLine().usage(queries.out());
   }
 
   @Command(description = "Lists the letters of a projection.", mixinStandardHelpOptions = true)
@@ -155,13 +145,6 @@ public final class DeadLettersCommand implements Runnable {
   }
 
   private Operation operation() {
-    return new Operation(command().commandLine(), queries);
-  }
-
-  private CommandSpec command() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets the spec before it calls");
-    }
-    return spec;
+    return queries.operation();
   }
 }

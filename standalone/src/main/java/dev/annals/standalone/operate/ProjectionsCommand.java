@@ -1,15 +1,9 @@
 package dev.annals.standalone.operate;
 
-import java.io.PrintWriter;
-import java.net.URI;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code annals projections}: how far views are, and building them anew while they are read. */
@@ -19,18 +13,11 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true)
 public final class ProjectionsCommand implements Runnable {
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "URL",
-      scope = ScopeType.INHERIT,
-      description = "The query service. Default: ${DEFAULT-VALUE}.")
-  private URI queries = URI.create("http://localhost:8081");
+  @Mixin private QueryServiceOption queries = new QueryServiceOption();
 
   @Override
   public void run() {
-    command().commandLine().usage(out());
+    queries.commandLine().usage(queries.out());
   }
 
   @Command(description = "Lists the projections and their builds.", mixinStandardHelpOptions = true)
@@ -51,7 +38,7 @@ public final class ProjectionsCommand implements Runnable {
         service -> {
           var path = "/v1/projections/" + QueryService.encode(name);
           var build = service.send("POST", path + "/rebuilds").path("build").asString();
-          new RebuildWatch(service, path, build, out()).untilLive();
+          new RebuildWatch(service, path, build, queries.out()).untilLive();
         });
   }
 
@@ -102,25 +89,10 @@ public final class ProjectionsCommand implements Runnable {
   }
 
   private int ask(Operation.Question question) {
-    return operation().ask(question);
+    return queries.operation().ask(question);
   }
 
   private void say(String line) {
-    operation().say(line);
-  }
-
-  private PrintWriter out() {
-    return command().commandLine().getOut();
-  }
-
-  private Operation operation() {
-    return new Operation(command().commandLine(), queries);
-  }
-
-  private CommandSpec command() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets the spec before it calls");
-    }
-    return spec;
+    queries.operation().say(line);
   }
 }

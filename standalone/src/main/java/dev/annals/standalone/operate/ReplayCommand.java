@@ -1,16 +1,14 @@
 package dev.annals.standalone.operate;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,13 +31,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
   private static final int NOT_COMPARED = 2;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "URL",
-      description = "The query service. Default: ${DEFAULT-VALUE}.")
-  private URI queries = URI.create("http://localhost:8081");
+  @Mixin private QueryServiceOption queries = new QueryServiceOption();
 
   @Parameters(paramLabel = "PROJECTION", description = "For example payments.account.")
   private String projection = "";
@@ -66,7 +58,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Operation(command().commandLine(), queries).answer(this::replay, NOT_COMPARED);
+    return queries.operation().answer(this::replay, NOT_COMPARED);
   }
 
   private int replay(QueryService service) throws InterruptedException {
@@ -106,13 +98,6 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private PrintWriter out() {
-    return command().commandLine().getOut();
-  }
-
-  private CommandSpec command() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets the spec before it calls");
-    }
-    return spec;
+    return queries.out();
   }
 }
