@@ -1,9 +1,10 @@
 package dev.annals.torture.campaign;
 
+import dev.annals.torture.options.RunOptions;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much is to be endured. */
@@ -26,8 +27,8 @@ public final class CampaignOptions {
       names = "--appends",
       defaultValue = "1000000",
       description =
-          "Appends to check that were accepted or refused as in conflict, spread over the rounds"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Appends to check that were accepted or refused as in conflict, spread over the rounds;"
+              + " a million take about 2 GB of scratch (default: ${DEFAULT-VALUE}).")
   private long appends;
 
   @Option(
@@ -43,11 +44,6 @@ public final class CampaignOptions {
   private int threads;
 
   @Option(
-      names = "--seed",
-      description = "Repeats the choices of an earlier campaign, though not its timing.")
-  private @Nullable Long seed;
-
-  @Option(
       names = "--minutes-max",
       defaultValue = "120",
       description =
@@ -55,13 +51,7 @@ public final class CampaignOptions {
               + " get through (default: ${DEFAULT-VALUE}).")
   private int minutesMax;
 
-  @Option(
-      names = "--scratch",
-      defaultValue = "${sys:java.io.tmpdir}",
-      description =
-          "Where to put everything; a million appends take about 2 GB"
-              + " (default: ${DEFAULT-VALUE}).")
-  private Path scratch = Path.of("");
+  @Mixin private RunOptions run = new RunOptions();
 
   int rounds() {
     return rounds;
@@ -85,10 +75,7 @@ public final class CampaignOptions {
   }
 
   long seed() {
-    if (seed == null) {
-      seed = new SecureRandom().nextLong(Integer.MAX_VALUE);
-    }
-    return seed;
+    return run.seed();
   }
 
   Duration timeMax() {
@@ -96,7 +83,7 @@ public final class CampaignOptions {
   }
 
   Path scratch() {
-    return scratch;
+    return run.scratch();
   }
 
   /** Names what cannot be done, or is null. */

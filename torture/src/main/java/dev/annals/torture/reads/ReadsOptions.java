@@ -1,9 +1,10 @@
 package dev.annals.torture.reads;
 
+import dev.annals.torture.options.RunOptions;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much the read side is to endure. */
@@ -37,20 +38,13 @@ final class ReadsOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private int takeoverSecondsMax;
 
-  @Option(names = "--seed", description = "Repeats the choices of an earlier campaign.")
-  private @Nullable Long seed;
-
   @Option(
       names = "--minutes-max",
       defaultValue = "60",
       description = "Kills no more after so long; the campaign fails (default: ${DEFAULT-VALUE}).")
   private int minutesMax;
 
-  @Option(
-      names = "--scratch",
-      defaultValue = "${sys:java.io.tmpdir}",
-      description = "Where to put everything (default: ${DEFAULT-VALUE}).")
-  private Path scratch = Path.of("");
+  @Mixin private RunOptions run = new RunOptions();
 
   int rounds() {
     return rounds;
@@ -69,10 +63,7 @@ final class ReadsOptions {
   }
 
   long seed() {
-    if (seed == null) {
-      seed = new SecureRandom().nextLong(Integer.MAX_VALUE);
-    }
-    return seed;
+    return run.seed();
   }
 
   Duration timeMax() {
@@ -80,7 +71,7 @@ final class ReadsOptions {
   }
 
   Path scratch() {
-    return scratch;
+    return run.scratch();
   }
 
   /** Names what cannot be done, or is null. */
