@@ -81,16 +81,19 @@ final class BuildStore {
   /** Lets reads see the tables of {@code next} instead of those of {@code live}. */
   void goLive(Connection connection, Optional<ProjectionBuild> live, ProjectionBuild next)
       throws SQLException {
+    var views = new ArrayList<String>();
     if (live.isPresent()) {
       setState(connection, live.get(), State.KEPT);
       for (var table : tables(connection, live.get().tables())) {
-        TablesSchema.execute(connection, BuildSql.DROP_VIEW, table);
+        views.add(TablesSchema.compose(connection, BuildSql.DROP_VIEW, table));
       }
     }
     setState(connection, next, State.LIVE);
     for (var table : tables(connection, next.tables())) {
-      TablesSchema.execute(connection, BuildSql.CREATE_VIEW, table, next.tables());
+      views.add(TablesSchema.compose(connection, BuildSql.CREATE_VIEW, table, next.tables()));
     }
+    // New reads are held from the first one on, until the transaction ends.
+    TablesSchema.execute(connection, views);
   }
 
   /** Removes a build's tables and progress. What is known of it is that there was one. */

@@ -2,6 +2,7 @@ package dev.annals.eventstore.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The schema that holds the tables of one build or replay, and nothing else. */
 final class TablesSchema {
@@ -29,14 +30,26 @@ final class TablesSchema {
   /** Runs a statement whose identifiers PostgreSQL puts in. */
   static void execute(Connection connection, String composition, String... names)
       throws SQLException {
-    try (var compose = connection.prepareStatement(BuildSql.COMPOSE);
-        var statement = connection.createStatement()) {
+    execute(connection, List.of(compose(connection, composition, names)));
+  }
+
+  /** A statement with these identifiers. */
+  static String compose(Connection connection, String composition, String... names)
+      throws SQLException {
+    try (var compose = connection.prepareStatement(BuildSql.COMPOSE)) {
       compose.setString(1, composition);
       compose.setObject(2, names);
       try (var composed = compose.executeQuery()) {
         composed.next();
-        statement.execute(composed.getString(1));
+        return composed.getString(1);
       }
+    }
+  }
+
+  /** Runs composed statements; sends all of them before it waits for an answer. */
+  static void execute(Connection connection, List<String> statements) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(String.join(";\n", statements));
     }
   }
 }
