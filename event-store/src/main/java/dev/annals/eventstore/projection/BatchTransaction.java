@@ -35,6 +35,7 @@ final class BatchTransaction {
     return run(
             group,
             to,
+            Durability.DERIVED,
             connection -> {
               if (!batch.deliveries().isEmpty()) {
                 projection.apply(batch.deliveries(), connection);
@@ -54,6 +55,8 @@ final class BatchTransaction {
     return run(
             group,
             event.position(),
+            // What this process remembers of blocked keys must not get lost with the letter.
+            Durability.DURABLE,
             connection -> {
               parking.enqueued().clear();
               for (var letter : parking.each()) {
@@ -109,12 +112,14 @@ final class BatchTransaction {
    * @return what the work did; empty, and nothing was written, if the group is not what the table
    *     says
    */
-  <T> Optional<T> run(SegmentGroup group, long to, DatabaseTransaction.Work<T> work)
+  <T> Optional<T> run(
+      SegmentGroup group, long to, Durability durability, DatabaseTransaction.Work<T> work)
       throws SQLException {
     return DatabaseTransaction.run(
         readDatabase,
         connection -> {
-          var stoodThere = segments.advance(connection, group.segments(), group.position(), to);
+          var stoodThere =
+              segments.advance(connection, group.segments(), group.position(), to, durability);
           if (!stoodThere) {
             connection.rollback();
             return Optional.empty();

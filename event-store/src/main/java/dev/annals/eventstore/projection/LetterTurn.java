@@ -147,6 +147,7 @@ final class LetterTurn {
         transaction.run(
             group,
             group.position(),
+            Durability.DURABLE,
             connection -> {
               var turn = isOver(connection, act) ? Turn.ACT_IS_OVER : part.in(connection);
               return new Done(turn, letters.sequence(connection, keyOf(act), 1).isEmpty());

@@ -9,6 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param batchEventsMax most events of one transaction
  * @param batchCharactersMax payload characters after which a transaction takes no further event
+ * @param batchInterval least time from the beginning of one transaction to that of the next; zero
+ *     for none. Under a steady stream of events an event waits half of it on average, and costs a
+ *     share of a transaction
  * @param readTimeout how long one look for new events waits before it looks again
  * @param retryDelayMin pause after the first failure; it doubles with each further one
  * @param retryDelayMax longest pause between two attempts
@@ -21,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ProjectionProperties(
     @DefaultValue("10000") int batchEventsMax,
     @DefaultValue("4194304") int batchCharactersMax,
+    @DefaultValue("5ms") Duration batchInterval,
     @DefaultValue("1s") Duration readTimeout,
     @DefaultValue("50ms") Duration retryDelayMin,
     @DefaultValue("5s") Duration retryDelayMax,
@@ -95,6 +99,11 @@ public record ProjectionProperties(
     }
     requirePositive("batch-characters-max", batchCharactersMax);
     requirePositive("waiters-max", waitersMax);
+    if (batchInterval.isNegative() || batchInterval.compareTo(readTimeout) > 0) {
+      throw new IllegalArgumentException(
+          "batch-interval must be 0 to the read-timeout of %s, is %s"
+              .formatted(readTimeout, batchInterval));
+    }
     requirePositive("read-timeout", readTimeout.toMillis());
     requirePositive("retry-delay-min", retryDelayMin.toMillis());
     requirePositive("close-timeout", closeTimeout.toMillis());
@@ -115,6 +124,7 @@ public record ProjectionProperties(
     return new ProjectionProperties(
         10_000,
         4 << 20,
+        Duration.ofMillis(5),
         Duration.ofSeconds(1),
         Duration.ofMillis(50),
         Duration.ofSeconds(5),

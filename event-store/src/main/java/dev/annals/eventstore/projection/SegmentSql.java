@@ -78,18 +78,23 @@ final class SegmentSql {
    * batch one commits, and one that lost its claim nothing. Run before the rows are written: the
    * row locks then make the other one wait instead of working in vain.
    *
-   * <p>Also sends the transaction's unqualified names to the build's own tables, and has the server
-   * end the transaction if its owner falls silent: nobody could take the segments over.
+   * <p>Also sends the transaction's unqualified names to the build's own tables, has the server end
+   * the transaction if its owner falls silent, as nobody could take the segments over, and may let
+   * the commit not wait for the disk.
    */
   static final String ADVANCE =
       """
       WITH path AS MATERIALIZED (
              SELECT set_config('search_path', ?, TRUE) AS tables,
-                    set_config('idle_in_transaction_session_timeout', ?, TRUE) AS silence)
+                    set_config('idle_in_transaction_session_timeout', ?, TRUE) AS silence,
+                    set_config(
+                      'synchronous_commit',
+                      COALESCE(?, current_setting('synchronous_commit')),
+                      TRUE) AS durability)
       UPDATE projection.segment AS segment
          SET position = ?, leased_until = clock_timestamp() + ? * interval '1 millisecond'
         FROM path, unnest(?::integer[], ?::bigint[]) AS held (segment, epoch)
-       WHERE path.tables IS NOT NULL AND path.silence IS NOT NULL
+       WHERE path.tables IS NOT NULL AND path.silence IS NOT NULL AND path.durability IS NOT NULL
          AND segment.build = ? AND segment.segment = held.segment
          AND segment.epoch = held.epoch AND segment.position = ?
       """;

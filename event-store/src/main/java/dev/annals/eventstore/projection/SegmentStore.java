@@ -91,19 +91,26 @@ final class SegmentStore {
    * Moves the segments, and locks them until the transaction ends.
    *
    * @param held all at position {@code from}
+   * @param durability what the commit waits for
    * @return false if one of them is somebody else's by now, or stands elsewhere; the transaction
    *     must then be rolled back
    */
-  boolean advance(Connection connection, Collection<SegmentClaim> held, long from, long to)
+  boolean advance(
+      Connection connection,
+      Collection<SegmentClaim> held,
+      long from,
+      long to,
+      Durability durability)
       throws SQLException {
     try (var update = connection.prepareStatement(SegmentSql.ADVANCE)) {
       update.setString(1, build.tables());
       update.setString(2, Long.toString(lease.toMillis()));
-      update.setLong(3, to);
-      update.setLong(4, lease.toMillis());
-      bind(update, 5, held);
-      update.setLong(7, build.build());
-      update.setLong(8, from);
+      update.setString(3, durability == Durability.DERIVED ? "off" : null);
+      update.setLong(4, to);
+      update.setLong(5, lease.toMillis());
+      bind(update, 6, held);
+      update.setLong(8, build.build());
+      update.setLong(9, from);
       return update.executeUpdate() == held.size();
     }
   }

@@ -30,6 +30,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private volatile boolean closing;
   private boolean rested = true;
   private int batchEventsMax;
+  private long batchBegan;
 
   SegmentWorker(String threadName, BuildRunner build, ReadSide readSide) {
     this.build = build;
@@ -37,6 +38,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
     this.properties = readSide.properties();
     this.feed = new EventFeed(log, readSide.pages(), properties);
     this.batchEventsMax = properties.batchEventsMax();
+    this.batchBegan = System.nanoTime() - properties.batchInterval().toNanos();
     this.thread = Thread.ofPlatform().name(threadName).daemon(true).unstarted(this);
   }
 
@@ -128,13 +130,23 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   }
 
   private void moveOn(SegmentGroup group) throws SQLException, InterruptedException {
+    awaitInterval();
     var events = feed.after(group.position(), eventsMax(group), patience(group));
+    batchBegan = System.nanoTime();
     build.workers().sawHead(feed.head());
     if (events.isEmpty()) {
       requireBehindTheLog(group.position());
       build.status().works();
     } else {
       apply(group, events);
+    }
+  }
+
+  /** What comes meanwhile shares a transaction; whatever comes alone does not wait. */
+  private void awaitInterval() throws InterruptedException {
+    var left = batchBegan + properties.batchInterval().toNanos() - System.nanoTime();
+    if (left > 0) {
+      feed.pause(left);
     }
   }
 

@@ -49,6 +49,7 @@ class DeadLettersIT {
         new ProjectionProperties(
             50,
             1 << 20,
+            Duration.ofMillis(1),
             Duration.ofMillis(100),
             Duration.ofMillis(2),
             Duration.ofMillis(10),

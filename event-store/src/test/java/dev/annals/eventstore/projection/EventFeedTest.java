@@ -177,6 +177,7 @@ class EventFeedTest {
         new ProjectionProperties(
             batchEventsMax,
             batchCharactersMax,
+            Duration.ofMillis(1),
             READ_TIMEOUT,
             Duration.ofMillis(1),
             Duration.ofMillis(1),

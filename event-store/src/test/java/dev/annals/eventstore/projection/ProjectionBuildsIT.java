@@ -51,6 +51,7 @@ class ProjectionBuildsIT {
         new ProjectionProperties(
             50,
             1 << 20,
+            Duration.ofMillis(1),
             Duration.ofMillis(200),
             Duration.ofMillis(5),
             Duration.ofMillis(40),

@@ -37,7 +37,16 @@ class ProjectionSettingsTest {
         .isThrownBy(
             () ->
                 new ProjectionProperties(
-                    events, 1, SECOND, SECOND, SECOND, SECOND, 1, SEGMENTS, LETTERS))
+                    events,
+                    1,
+                    Duration.ofMillis(1),
+                    SECOND,
+                    SECOND,
+                    SECOND,
+                    SECOND,
+                    1,
+                    SEGMENTS,
+                    LETTERS))
         .withMessageContaining("batch-events-max");
   }
 
@@ -47,7 +56,16 @@ class ProjectionSettingsTest {
         .isThrownBy(
             () ->
                 new ProjectionProperties(
-                    1, 1, SECOND, SECOND, Duration.ofMillis(999), SECOND, 1, SEGMENTS, LETTERS))
+                    1,
+                    1,
+                    Duration.ofMillis(1),
+                    SECOND,
+                    SECOND,
+                    Duration.ofMillis(999),
+                    SECOND,
+                    1,
+                    SEGMENTS,
+                    LETTERS))
         .withMessageContaining("retry-delay-max");
   }
 

@@ -65,6 +65,7 @@ abstract class ReplayScenario {
         new ProjectionProperties(
             300,
             1 << 20,
+            Duration.ofMillis(1),
             Duration.ofMillis(200),
             Duration.ofMillis(5),
             Duration.ofMillis(40),

@@ -95,6 +95,7 @@ class WorkersIT {
         new ProjectionProperties(
             BATCH,
             defaults.batchCharactersMax(),
+            Duration.ofMillis(1),
             Duration.ofMillis(200),
             defaults.retryDelayMin(),
             defaults.retryDelayMax(),

@@ -131,6 +131,7 @@ public final class ReadDatabase {
     return new ProjectionProperties(
         batchEventsMax,
         defaults.batchCharactersMax(),
+        Duration.ofMillis(1),
         defaults.readTimeout(),
         Duration.ofMillis(5),
         Duration.ofMillis(10),
