@@ -10,7 +10,6 @@ import dev.annals.benchmarks.service.Builds;
 import dev.annals.benchmarks.service.StrictClients;
 import dev.annals.benchmarks.service.StrictClients.Findings;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,20 +41,13 @@ public final class Rebuild implements Workload {
       var clients = new StrictClients(services.clients(), accounts, balance, services.headBefore());
       var load = new RebuildLoad(clients, builds);
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
-      warmUp(load, arena.scale().overload(), services);
+      WarmUp.until(services, arena.scale().overload(), load::busy);
       var rounds = load.play(arena.pace().rounds(), time);
       services.clients().requireBalances(balance);
       services.stop();
       return section(rounds, accounts, services.headBefore());
     } catch (IOException e) {
       throw new IllegalStateException("Cannot ask the services", e);
-    }
-  }
-
-  private static void warmUp(RebuildLoad load, Duration wanted, TwoServices services)
-      throws IOException {
-    try (var compilers = services.compilers()) {
-      load.warmUp(wanted, compilers);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.annals.benchmarks.workload;
 
 import dev.annals.benchmarks.measure.PacedCalls;
 import dev.annals.benchmarks.service.Builds;
-import dev.annals.benchmarks.service.Compilers;
 import dev.annals.benchmarks.service.StrictClients;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,36 +16,12 @@ record RebuildLoad(StrictClients clients, Builds builds) {
 
   static final int COMMANDS_PER_SECOND = 500;
   static final int READS_PER_SECOND = 500;
-  private static final Duration WARM_UP_MIN = Duration.ofMinutes(1);
-  private static final int WARM_UPS_MAX = 5;
-
-  /** Of one processor. */
-  private static final double COMPILING_MAX = 0.05;
 
   /** One stretch of each kind. */
   record Round(Stretch quiet, Stretch busy) {}
 
   private interface Watch {
     Stretch.Watched run() throws IOException;
-  }
-
-  /**
-   * Does what is measured later on, until the services have compiled all that it takes.
-   *
-   * @param wanted goes on that long in any case, and several times as long at most
-   */
-  void warmUp(Duration wanted, Compilers compilers) throws IOException {
-    var begun = System.nanoTime();
-    var min = wanted.compareTo(WARM_UP_MIN) < 0 ? wanted : WARM_UP_MIN;
-    var max = min.multipliedBy(WARM_UPS_MAX);
-    while (true) {
-      busy();
-      var warm = compilers.look() < COMPILING_MAX;
-      var took = Duration.ofNanos(System.nanoTime() - begun);
-      if (took.compareTo(max) > 0 || (warm && took.compareTo(min) > 0)) {
-        return;
-      }
-    }
   }
 
   /** Plays rounds; both kinds of stretches take turns at being first. */
@@ -69,7 +44,7 @@ record RebuildLoad(StrictClients clients, Builds builds) {
     return during(() -> Stretch.watch(builds, _ -> System.nanoTime() >= end));
   }
 
-  private Stretch busy() throws IOException {
+  Stretch busy() throws IOException {
     return during(
         () -> {
           var build = builds.rebuild();

@@ -9,14 +9,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How soon a command can be read, and how fast reads are meanwhile, over HTTP. */
 public final class Visibility implements Workload {
 
   private static final int COMMANDS_PER_SECOND = 1_000;
   private static final int READS_PER_SECOND = 2_000;
+
+  /** Beside many reads. */
+  private static final int FEW_COMMANDS_PER_SECOND = 200;
+
+  /** Beside many commands. */
+  private static final int FEW_READS_PER_SECOND = 200;
+
   private static final int ACCOUNTS = 10_000;
-  private static final Duration WARM_UP_MAX = Duration.ofSeconds(20);
 
   /** One second or two of a steady pace say little. */
   private static final int RUNS_PER_ROUND = 5;
@@ -26,17 +33,41 @@ public final class Visibility implements Workload {
     return "visible";
   }
 
+  /** What was measured one after the other; all at once comes last, as it may leave work behind. */
+  private record Round(CallTimes commands, CallTimes reads, CallTimes both) {
+
+    static Round of(AccountClients clients, Duration time) {
+      return new Round(
+          measure(clients, COMMANDS_PER_SECOND, FEW_READS_PER_SECOND, time),
+          measure(clients, FEW_COMMANDS_PER_SECOND, READS_PER_SECOND, time),
+          measure(clients, COMMANDS_PER_SECOND, READS_PER_SECOND, time));
+    }
+
+    private static CallTimes measure(
+        AccountClients clients, int commandsPerSecond, int readsPerSecond, Duration time) {
+      return CallTimes.of(
+          () -> PacedCalls.run(commandsPerSecond, time, clients::depositAndSee),
+          () -> PacedCalls.run(readsPerSecond, time, clients::look));
+    }
+
+    private long requests() {
+      return Stream.of(commands, reads, both)
+          .mapToLong(
+              times -> 2 * times.visibleNanos().getTotalCount() + times.readNanos().getTotalCount())
+          .sum();
+    }
+  }
+
   @Override
   public Section run(Arena arena) {
     try (var services = TwoServices.start(arena.server(), "visible", arena.sized(ACCOUNTS), 1)) {
       var clients = services.clients();
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
-      var warmUp = arena.scale().overload();
-      measure(clients, warmUp.compareTo(WARM_UP_MAX) < 0 ? warmUp : WARM_UP_MAX);
+      WarmUp.until(services, arena.scale().overload(), () -> Round.of(clients, time));
       clients.triedAgain();
-      var rounds = new ArrayList<CallTimes>();
+      var rounds = new ArrayList<Round>();
       for (var round = 0; round < arena.pace().rounds(); round++) {
-        rounds.add(measure(clients, time));
+        rounds.add(Round.of(clients, time));
       }
       var triedAgain = clients.triedAgain();
       clients.requireBalances(0);
@@ -47,13 +78,7 @@ public final class Visibility implements Workload {
     }
   }
 
-  private static CallTimes measure(AccountClients clients, Duration time) {
-    return CallTimes.of(
-        () -> PacedCalls.run(COMMANDS_PER_SECOND, time, clients::depositAndSee),
-        () -> PacedCalls.run(READS_PER_SECOND, time, clients::look));
-  }
-
-  private static Section section(List<CallTimes> rounds, Duration time, long triedAgain) {
+  private static Section section(List<Round> rounds, Duration time, long triedAgain) {
     return new Section(
         "visible",
         "From command to view",
@@ -61,15 +86,18 @@ public final class Visibility implements Workload {
         The command service and the query service run in a process each, with their shipped settings and heaps of %s. Clients
         pay into any of %,d accounts, %,d times a second, and read the account right after that with the position they got
         (`Annals-Min-Position`, `Prefer: wait=10`), so that the answer includes their payment; measured is from the payment's
-        due moment until that answer. At the same time others read any account, %,d times a second. Calls begin when they are
-        due, however many are still under way (up to %d of each kind), and their time counts from then on, so that nothing is left out
-        while a service is slow. Each round lasts %.1f s. Clients, services and PostgreSQL share the processors. Every answer
-        must be right, and at the end so must every balance.\
+        due moment until that answer. Others read any account, %,d times a second. Then it is the other way round: %,d payments and
+        %,d reads a second. At last both are many. Calls begin when they are due, however many are still under way (up to %d of
+        each kind), and their time counts from then on, so that nothing is left out while a service is slow. Each part of a round
+        lasts %.1f s. The services do what is measured until their just-in-time compilers have no more to do with it. Clients,
+        services and PostgreSQL share the processors. Every answer must be right, and at the end so must every balance.\
         """
             .formatted(
                 TwoServices.HEAP,
                 ACCOUNTS,
                 COMMANDS_PER_SECOND,
+                FEW_READS_PER_SECOND,
+                FEW_COMMANDS_PER_SECOND,
                 READS_PER_SECOND,
                 PacedCalls.UNDER_WAY_MAX,
                 time.toMillis() / 1e3),
@@ -78,40 +106,53 @@ public final class Visibility implements Workload {
         List.of(),
         List.of(
             "Sent again, after a 503 with Retry-After or a broken connection: %,d of %,d requests; their time counts until they were served."
-                .formatted(triedAgain, requests(rounds))));
+                .formatted(triedAgain, rounds.stream().mapToLong(Round::requests).sum())));
   }
 
-  private static long requests(List<CallTimes> rounds) {
-    return rounds.stream()
-        .mapToLong(
-            round -> 2 * round.visibleNanos().getTotalCount() + round.readNanos().getTotalCount())
-        .sum();
-  }
-
-  private static List<Claim> claims(List<CallTimes> rounds) {
+  private static List<Claim> claims(List<Round> rounds) {
+    var commands = rounds.stream().map(Round::commands).toList();
+    var reads = rounds.stream().map(Round::reads).toList();
     return List.of(
         Claim.atMost(
-            "Command to view, p50",
+            "Command to view at %,d commands/s, p50".formatted(COMMANDS_PER_SECOND),
             10,
             "ms",
-            CallTimes.millis(rounds, CallTimes::visibleNanos, 50)),
+            CallTimes.millis(commands, CallTimes::visibleNanos, 50)),
         Claim.atMost(
-            "Command to view, p99",
+            "Command to view at %,d commands/s, p99".formatted(COMMANDS_PER_SECOND),
             100,
             "ms",
-            CallTimes.millis(rounds, CallTimes::visibleNanos, 99)),
+            CallTimes.millis(commands, CallTimes::visibleNanos, 99)),
         Claim.atMost(
-            "Reads of accounts while commands run, p99",
+            "%,d reads/s of accounts while commands run, p99".formatted(READS_PER_SECOND),
             5,
             "ms",
-            CallTimes.millis(rounds, CallTimes::readNanos, 99)));
+            CallTimes.millis(reads, CallTimes::readNanos, 99)));
   }
 
-  private static Table table(List<CallTimes> rounds) {
+  private static Table table(List<Round> rounds) {
     var table = CallTimes.table();
-    CallTimes.row(
-        table, "payment until it is read", COMMANDS_PER_SECOND, rounds, CallTimes::visibleNanos);
-    CallTimes.row(table, "read of an account", READS_PER_SECOND, rounds, CallTimes::readNanos);
+    var commands = rounds.stream().map(Round::commands).toList();
+    rows(table, "", COMMANDS_PER_SECOND, FEW_READS_PER_SECOND, commands);
+    var reads = rounds.stream().map(Round::reads).toList();
+    rows(table, "", FEW_COMMANDS_PER_SECOND, READS_PER_SECOND, reads);
+    var both = rounds.stream().map(Round::both).toList();
+    rows(table, ", all at once", COMMANDS_PER_SECOND, READS_PER_SECOND, both);
     return table.build();
+  }
+
+  private static void rows(
+      Table.Builder table,
+      String when,
+      int commandsPerSecond,
+      int readsPerSecond,
+      List<CallTimes> times) {
+    CallTimes.row(
+        table,
+        "payment until it is read" + when,
+        commandsPerSecond,
+        times,
+        CallTimes::visibleNanos);
+    CallTimes.row(table, "read of an account" + when, readsPerSecond, times, CallTimes::readNanos);
   }
 }

@@ -14,6 +14,7 @@ import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.projection.ProjectionStatus.State;
 import dev.annals.eventstore.projection.SeenEvents.Row;
 import dev.annals.eventstore.testing.TestPostgres;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,11 +41,16 @@ class DeadLettersIT {
   private final CuttableDatabase way = new CuttableDatabase(database);
   private final SeenEvents projection = new SeenEvents();
   private final Set<Row> poison = ConcurrentHashMap.newKeySet();
+  private final Set<String> durabilities = ConcurrentHashMap.newKeySet();
   private final ProjectionRunners runners = runners(way.dataSource(), projection, 1_000);
   private final ProjectionRunner runner = runners.of(SeenEvents.ID);
 
   private ProjectionRunners runners(DataSource database, SeenEvents projection, int lettersMax) {
-    projection.interfere((batch, _) -> batch.forEach(this::refusePoison));
+    projection.interfere(
+        (batch, connection) -> {
+          durabilities.add(durability(connection));
+          batch.forEach(this::refusePoison);
+        });
     var properties =
         new ProjectionProperties(
             50,
@@ -58,6 +64,14 @@ class DeadLettersIT {
             new ProjectionProperties.Segments(8, 1, Duration.ofMillis(500)),
             new ProjectionProperties.DeadLetters(4, lettersMax));
     return new ProjectionRunners(List.of(projection), log, database, properties, Clock.systemUTC());
+  }
+
+  private static String durability(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SHOW synchronous_commit")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   private void refusePoison(Delivery delivery) {
@@ -150,6 +164,23 @@ class DeadLettersIT {
 
     assertEverythingInOrder();
     assertThat(runner.deadLetters().page("", SequencePosition.ORIGIN, 1)).isEmpty();
+  }
+
+  /** Rows that only derive from the log may be lost with a crash; what people did may not. */
+  @Test
+  void acts_wait_for_the_disk_and_rows_of_the_log_do_not() throws Exception {
+    poison.add(new Row(51, keyOf(51)));
+    appender.append(HANDLED, 300);
+    runners.start();
+    awaitHead();
+    assertThat(durabilities).contains("off");
+    durabilities.clear();
+    poison.clear();
+
+    var act = outcomeOf(runner.deadLetters().redrive(keyOf(51), OPERATOR).orElseThrow());
+
+    assertThat(act.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(durabilities).containsOnly("on");
   }
 
   @Test

@@ -21,7 +21,8 @@ abstract class RunnerScenario {
   private static final ProjectionProperties QUICK =
       new ProjectionProperties(
           100,
-          1 << 20, Duration.ofMillis(1),
+          1 << 20,
+          Duration.ofMillis(1),
           Duration.ofMillis(200),
           Duration.ofMillis(5),
           Duration.ofMillis(40),

@@ -44,6 +44,23 @@ class WorkersIT {
   }
 
   @Test
+  void gather_what_comes_within_the_interval_in_one_transaction() throws Exception {
+    ProjectionSchema.migrate(database);
+    try (var runners = start(Duration.ofSeconds(2))) {
+      var runner = runners.of(SeenEvents.ID);
+      appender.append(HANDLED, 1);
+      assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+      for (var i = 0; i < 20; i++) {
+        appender.append(HANDLED, 1);
+      }
+      assertThat(runner.awaitPosition(log.head(), BOUND)).isTrue();
+
+      assertThat(projection.batches()).isLessThan(10);
+      assertThat(SeenEvents.positions(database)).hasSize(21);
+    }
+  }
+
+  @Test
   void one_that_an_error_ends_is_replaced_and_nothing_is_skipped() throws Exception {
     ProjectionSchema.migrate(database);
     var lethal = new AtomicInteger(3);
@@ -90,13 +107,17 @@ class WorkersIT {
   }
 
   private ProjectionRunners start() {
+    return start(Duration.ofMillis(1));
+  }
+
+  private ProjectionRunners start(Duration batchInterval) {
     var defaults = ProjectionProperties.defaults();
     var properties =
         new ProjectionProperties(
             BATCH,
             defaults.batchCharactersMax(),
-            Duration.ofMillis(1),
-            Duration.ofMillis(200),
+            batchInterval,
+            batchInterval.plusMillis(200),
             defaults.retryDelayMin(),
             defaults.retryDelayMax(),
             defaults.closeTimeout(),
