@@ -4,6 +4,9 @@ import dev.annals.standalone.load.LoadCommand;
 import dev.annals.standalone.operate.DeadLettersCommand;
 import dev.annals.standalone.operate.ProjectionsCommand;
 import dev.annals.standalone.operate.ReplayCommand;
+import dev.annals.standalone.prove.ExportCommand;
+import dev.annals.standalone.prove.RotateSealKeyCommand;
+import dev.annals.standalone.prove.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,6 +21,9 @@ import picocli.CommandLine.HelpCommand;
       ProjectionsCommand.class,
       ReplayCommand.class,
       DeadLettersCommand.class,
+      VerifyCommand.class,
+      ExportCommand.class,
+      RotateSealKeyCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -71,6 +71,11 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("passwords.properties");
   }
 
+  /** The keys that sign checkpoints; never in the database. */
+  Path sealKeys() {
+    return path.resolve("seal.key");
+  }
+
   /** Whether this directory has never held a database. */
   boolean isNew() {
     return !Files.exists(path.resolve("postgres"));

@@ -98,7 +98,7 @@ final class Instance implements AutoCloseable {
     signal.check();
     startServices(
         Services.command(options, postgres, passwords),
-        Services.query(options, postgres, passwords));
+        Services.query(options, postgres, passwords, directory.sealKeys()));
     signal.check();
   }
 
@@ -123,6 +123,7 @@ final class Instance implements AutoCloseable {
       LogSchema.migrate(log);
       LogSchema.grantWriter(log, Databases.COMMAND_SERVICE);
       LogSchema.grantReader(log, Databases.QUERY_SERVICE);
+      LogSchema.grantSealer(log, Databases.SEALER);
       LogSchema.migrate(operations);
       LogSchema.grantWriter(operations, Databases.QUERY_SERVICE);
     } catch (EventLogException e) {

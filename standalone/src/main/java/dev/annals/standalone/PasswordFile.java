@@ -18,6 +18,7 @@ final class PasswordFile {
   private static final String LOG_OWNER = "log-owner";
   private static final String COMMAND_SERVICE = "command-service";
   private static final String QUERY_SERVICE = "query-service";
+  private static final String SEALER = "sealer";
 
   private PasswordFile() {}
 
@@ -37,20 +38,34 @@ final class PasswordFile {
         }
         write(file, draw(random));
       }
+      addNewcomers(file, random);
       return read(file);
     } catch (IOException | IllegalArgumentException e) {
       throw new CannotStart("cannot use %s: %s".formatted(file, e), e);
     }
   }
 
+  /** Roles that there were not yet when the directory was made. */
+  private static void addNewcomers(Path file, SecureRandom random) throws IOException {
+    var passwords = load(file);
+    if (passwords.getProperty(SEALER) == null) {
+      passwords.setProperty(SEALER, password(random));
+      write(file, passwords);
+    }
+  }
+
   private static Properties draw(SecureRandom random) {
     var drawn = new Properties();
-    for (var role : new String[] {SUPERUSER, LOG_OWNER, COMMAND_SERVICE, QUERY_SERVICE}) {
-      var bytes = new byte[BYTES];
-      random.nextBytes(bytes);
-      drawn.setProperty(role, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    for (var role : new String[] {SUPERUSER, LOG_OWNER, COMMAND_SERVICE, QUERY_SERVICE, SEALER}) {
+      drawn.setProperty(role, password(random));
     }
     return drawn;
+  }
+
+  private static String password(SecureRandom random) {
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static void write(Path file, Properties passwords) throws IOException {
@@ -65,16 +80,22 @@ final class PasswordFile {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static Passwords read(Path file) throws IOException {
+  private static Properties load(Path file) throws IOException {
     var found = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
       found.load(reader);
     }
+    return found;
+  }
+
+  private static Passwords read(Path file) throws IOException {
+    var found = load(file);
     return new Passwords(
         password(found, file, SUPERUSER),
         password(found, file, LOG_OWNER),
         password(found, file, COMMAND_SERVICE),
-        password(found, file, QUERY_SERVICE));
+        password(found, file, QUERY_SERVICE),
+        password(found, file, SEALER));
   }
 
   private static String password(Properties found, Path file, String role) {

@@ -5,6 +5,7 @@ import dev.annals.query.QueryServiceApplication;
 import dev.annals.standalone.postgres.Databases;
 import dev.annals.standalone.postgres.EmbeddedPostgres;
 import dev.annals.standalone.postgres.Passwords;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,12 +31,16 @@ final class Services {
     return new Service("command service", CommandServiceApplication::builder, settings, "--port");
   }
 
-  static Service query(UpOptions options, EmbeddedPostgres postgres, Passwords passwords) {
+  static Service query(
+      UpOptions options, EmbeddedPostgres postgres, Passwords passwords, Path sealKeys) {
     var settings = common(options, options.queryPort);
     settings.put("annals.log.url", postgres.url(Databases.LOG));
     settings.put("annals.log.schema", LOG_SCHEMA);
     settings.put("annals.log.user", Databases.QUERY_SERVICE);
     settings.put("annals.log.password", passwords.queryService());
+    settings.put("annals.seal.key-file", sealKeys.toString());
+    settings.put("annals.seal.user", Databases.SEALER);
+    settings.put("annals.seal.password", passwords.sealer());
     settings.put("annals.operations.schema", OPERATIONS_SCHEMA);
     settings.put("spring.datasource.url", postgres.url(Databases.READ_MODELS));
     settings.put("spring.datasource.username", Databases.QUERY_SERVICE);

@@ -23,7 +23,7 @@ class ReadmeWalkE2E {
   @TempDir Path directory;
 
   @Test
-  void the_eight_calls_print_what_the_readme_shows_also_when_repeated() throws Exception {
+  void the_nine_calls_print_what_the_readme_shows_also_when_repeated() throws Exception {
     var walk = block("bash");
     var promised = block("text").lines().toList();
     try (var annals = AnnalsProcess.up(directory.resolve("data"))) {

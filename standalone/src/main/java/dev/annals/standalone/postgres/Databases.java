@@ -19,6 +19,8 @@ public final class Databases {
   public static final String COMMAND_SERVICE = "annals_command_service";
   public static final String QUERY_SERVICE = "annals_query_service";
 
+  public static final String SEALER = "annals_sealer";
+
   private static final String PASSWORD_ENCRYPTION = "scram-sha-256";
 
   private Databases() {}
@@ -36,9 +38,11 @@ public final class Databases {
       execute(superuser, ProvisioningSql.ALLOW_ROLES, LOG_OWNER);
       role(superuser, COMMAND_SERVICE, passwords.commandService());
       role(superuser, QUERY_SERVICE, passwords.queryService());
+      role(superuser, SEALER, passwords.sealer());
       database(superuser, LOG, LOG_OWNER);
       execute(superuser, ProvisioningSql.ALLOW_CONNECT, LOG, COMMAND_SERVICE);
       execute(superuser, ProvisioningSql.ALLOW_CONNECT, LOG, QUERY_SERVICE);
+      execute(superuser, ProvisioningSql.ALLOW_CONNECT, LOG, SEALER);
       database(superuser, READ_MODELS, QUERY_SERVICE);
     } catch (SQLException e) {
       throw new PostgresException("cannot prepare the databases: " + e.getMessage(), e);

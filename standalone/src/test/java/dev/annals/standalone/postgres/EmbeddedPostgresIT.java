@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresIT {
 
-  private static final Passwords PASSWORDS = new Passwords("super", "owner", "commands", "queries");
+  private static final Passwords PASSWORDS =
+      new Passwords("super", "owner", "commands", "queries", "sealer");
 
   private static final Map<String, String> EXPECTED =
       Map.of(
@@ -104,7 +105,7 @@ class EmbeddedPostgresIT {
       run(server, "ALTER SYSTEM SET log_statement = 'all'");
       run(server, "SELECT pg_reload_conf()");
       await().until(() -> ask(server, "SHOW log_statement").equals("all"));
-      var passwords = new Passwords("super", "secret-1", "secret-2", "secret-3");
+      var passwords = new Passwords("super", "secret-1", "secret-2", "secret-3", "secret-4");
 
       Databases.provide(server, passwords);
 
