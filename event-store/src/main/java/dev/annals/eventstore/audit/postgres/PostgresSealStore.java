@@ -97,24 +97,29 @@ public final class PostgresSealStore implements SealStore {
       return SqlWork.run(
           () -> {
             connection.setAutoCommit(false);
-            try {
-              // First, so that of two sessions one waits here and writes nothing.
-              insertSeal(step);
-              insertTiles(step.tiles());
-              insertKeys(step.signers(), step.seal().size());
-              connection.commit();
-              return true;
-            } catch (SQLException e) {
-              connection.rollback();
-              if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                LOG.info("Another process sealed the events after {}", step.after());
-                return false;
-              }
-              throw e;
-            } finally {
-              connection.setAutoCommit(true);
-            }
+            var stored = isStored(step);
+            connection.setAutoCommit(true);
+            return stored;
           });
+    }
+
+    /** Any other exception leaves a connection that is good for nothing but to be closed. */
+    private boolean isStored(SealStep step) throws SQLException {
+      try {
+        // First, so that of two sessions one waits here and writes nothing.
+        insertSeal(step);
+        insertTiles(step.tiles());
+        insertKeys(step.signers(), step.seal().size());
+        connection.commit();
+        return true;
+      } catch (SQLException e) {
+        if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+          throw e;
+        }
+        connection.rollback();
+        LOG.info("Another process sealed the events after {}", step.after());
+        return false;
+      }
     }
 
     private void insertSeal(SealStep step) throws SQLException {
