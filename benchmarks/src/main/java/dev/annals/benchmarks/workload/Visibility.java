@@ -63,7 +63,7 @@ public final class Visibility implements Workload {
     try (var services = TwoServices.start(arena.server(), "visible", arena.sized(ACCOUNTS), 1)) {
       var clients = services.clients();
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
-      WarmUp.until(services, arena.scale().overload(), () -> Round.of(clients, time));
+      WarmUp.until(services, arena.pace(), () -> Round.of(clients, time));
       clients.triedAgain();
       var rounds = new ArrayList<Round>();
       for (var round = 0; round < arena.pace().rounds(); round++) {

@@ -1,13 +1,16 @@
 package dev.annals.benchmarks.workload;
 
+import dev.annals.benchmarks.measure.Pace;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Has services do what is measured later on, until they have compiled all that it takes. */
 final class WarmUp {
 
-  private static final Duration MIN = Duration.ofMinutes(1);
-  private static final int TIMES_MAX = 5;
+  /** So many times as long as other workloads warm up: two services have much to compile. */
+  private static final int PACE_TIMES_MIN = 20;
+
+  private static final int PACE_TIMES_MAX = 100;
 
   /** Of one processor. */
   private static final double COMPILING_MAX = 0.05;
@@ -22,13 +25,12 @@ final class WarmUp {
   /**
    * Works until the compilers of both services rest.
    *
-   * @param wanted goes on for so long, though at most a minute, in any case, and several times as
-   *     long at most
+   * @param pace how long other workloads warm up; this one many times as long, within bounds
    */
-  static void until(TwoServices services, Duration wanted, Work work) throws IOException {
+  static void until(TwoServices services, Pace pace, Work work) throws IOException {
     var begun = System.nanoTime();
-    var min = wanted.compareTo(MIN) < 0 ? wanted : MIN;
-    var max = min.multipliedBy(TIMES_MAX);
+    var min = pace.warmUp().multipliedBy(PACE_TIMES_MIN);
+    var max = pace.warmUp().multipliedBy(PACE_TIMES_MAX);
     try (var compilers = services.compilers()) {
       while (true) {
         work.run();
