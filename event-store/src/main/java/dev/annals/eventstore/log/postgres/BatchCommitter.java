@@ -92,9 +92,6 @@ final class BatchCommitter implements AutoCloseable {
   void prepare() {
     try {
       getInStep();
-      if (writer.isInTurn() && turns.isOver()) {
-        writer.endTurn();
-      }
       beginTurn();
     } catch (SQLException e) {
       LOG.debug("No turn without the database", e);
@@ -102,12 +99,8 @@ final class BatchCommitter implements AutoCloseable {
     }
   }
 
-  boolean isInTurn() {
-    return writer.isInTurn();
-  }
-
   /** Lets others write. */
-  void endTurn() {
+  private void endTurn() {
     try {
       writer.endTurn();
     } catch (SQLException e) {
@@ -133,6 +126,8 @@ final class BatchCommitter implements AutoCloseable {
       // Also errors: the thread must live, and nobody may wait for ever.
       LOG.error("An append failed; its callers are told", e);
       giveUp(batch, new OutcomeUnknown("The append failed: " + e, e));
+    } finally {
+      endTurn();
     }
   }
 
@@ -156,9 +151,11 @@ final class BatchCommitter implements AutoCloseable {
     if (writer.isInTurn() || !turns.areTaken()) {
       return;
     }
-    if (writer.beginTurn()) {
-      turns.begun();
-      catchUp();
+    var before = tail.head();
+    if (writer.beginTurn(tail, limits.tailEventsMax())) {
+      if (tail.head() > before) {
+        turns.othersSeen();
+      }
     } else {
       LOG.debug("Another process does not end its turn; going on without");
       turns.missed();

@@ -1,7 +1,6 @@
 package dev.annals.eventstore.log.postgres;
 
 import dev.annals.eventstore.log.AppendCondition.FailIfEventsMatch;
-import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.postgres.BatchPlan.Recorded;
 import dev.annals.eventstore.log.postgres.BatchWriter.Outcome.Refused;
 import dev.annals.eventstore.log.postgres.BatchWriter.Outcome.Written;
@@ -57,16 +56,22 @@ class BatchWriter implements AutoCloseable {
     this.sessions = sessions;
   }
 
+  /** Stores a batch, and ends the turn, if this is one. */
   Outcome write(BatchPlan plan) throws SQLException {
-    try (var statement = connection().prepareStatement(EventLogSql.APPEND)) {
+    var append = inTurn ? EventLogSql.APPEND_IN_TURN : EventLogSql.APPEND;
+    try (var statement = connection().prepareStatement(append)) {
       bindRecords(statement, plan.newRecords());
       bindEvents(statement, plan);
-      try (var rows = statement.executeQuery()) {
+      statement.execute();
+      inTurn = false;
+      try (var rows = statement.getResultSet()) {
         rows.next();
         return new Written(instant(rows, 1));
       }
     } catch (PSQLException e) {
-      return refused(e);
+      var refused = refused(e);
+      endTurn();
+      return refused;
     }
   }
 
@@ -179,34 +184,62 @@ class BatchWriter implements AutoCloseable {
    */
   boolean readInto(LogTail tail, int max) throws SQLException {
     var before = tail.head();
-    for (var page = pageAfter(before); ; page = pageAfter(tail.head())) {
-      page.forEach(tail::add);
-      if (page.size() < CATCH_UP_PAGE) {
-        return tail.head() > before;
-      }
+    for (var isFull = readPage(tail); isFull; isFull = readPage(tail)) {
       var head = head();
       if (head - tail.head() > max) {
         tail.reset(head);
       }
     }
+    return tail.head() > before;
   }
 
-  private List<SequencedEvent> pageAfter(long position) throws SQLException {
-    return EventPages.readAll(connection(), position, CATCH_UP_PAGE);
+  private boolean readPage(LogTail tail) throws SQLException {
+    try (var statement = connection().prepareStatement(EventLogSql.SELECT_MARKS_AFTER)) {
+      statement.setLong(1, tail.head());
+      statement.setInt(2, CATCH_UP_PAGE);
+      try (var rows = statement.executeQuery()) {
+        return addPage(rows, tail);
+      }
+    }
+  }
+
+  /** Whether there may be more. */
+  private static boolean addPage(ResultSet rows, LogTail tail) throws SQLException {
+    var read = 0;
+    for (; rows.next(); read++) {
+      tail.add(
+          new EventMark(
+              rows.getLong(1),
+              rows.getObject(2, UUID.class),
+              rows.getString(3),
+              EventRows.tags(rows.getString(4))));
+    }
+    return read == CATCH_UP_PAGE;
   }
 
   /**
-   * Waits for this process's turn. Until {@link #endTurn} nobody else who takes turns writes.
+   * Waits for this process's turn, and adds to the tail what others wrote before. Until the next
+   * batch is written, or {@link #endTurn}, nobody else who takes turns writes.
    *
    * @return false if the turn did not come in time
    */
-  boolean beginTurn() throws SQLException {
+  boolean beginTurn(LogTail tail, int max) throws SQLException {
     try (var statement = connection().prepareStatement(EventLogSql.BEGIN_TURN)) {
-      statement.execute();
       inTurn = true;
+      statement.setLong(1, tail.head());
+      statement.setInt(2, CATCH_UP_PAGE);
+      statement.execute();
+      statement.getMoreResults();
+      statement.getMoreResults();
+      try (var rows = statement.getResultSet()) {
+        if (addPage(rows, tail)) {
+          readInto(tail, max);
+        }
+      }
       return true;
     } catch (PSQLException e) {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        endTurn();
         return false;
       }
       throw e;
@@ -217,14 +250,14 @@ class BatchWriter implements AutoCloseable {
     return inTurn;
   }
 
-  /** Ends the turn, if there is one. */
+  /** Ends the turn, if there is one, without a batch. */
   void endTurn() throws SQLException {
     if (!inTurn) {
       return;
     }
     inTurn = false;
-    try (var statement = connection().prepareStatement(EventLogSql.END_TURN)) {
-      statement.execute();
+    try (var statement = connection().createStatement()) {
+      statement.execute(EventLogSql.END_TURN);
     }
   }
 

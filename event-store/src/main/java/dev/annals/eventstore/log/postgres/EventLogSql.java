@@ -103,21 +103,41 @@ final class EventLogSql {
              LIMIT ?
             """;
 
-  private static final String TURN = "(hashtextextended('annals writer ' || current_schema(), 0))";
+  /** Of what another process appended: what conditions are checked against, and no more. */
+  static final String SELECT_MARKS_AFTER =
+      """
+      SELECT position, event_id, type, array_to_string(tags, chr(31))
+        FROM event
+       WHERE position > ?
+       ORDER BY position
+       LIMIT ?
+      """;
 
   /**
-   * Waits for this process's turn. The turn is a lock of the session, so that it ends with the
-   * process at the latest. Its key is the log's own; advisory locks are known to the whole
-   * database. The time limit must not outlive the wait, as other statements wait for good reason.
+   * Waits for this process's turn, which lasts until the transaction ends. Its key is the log's
+   * own; advisory locks are known to the whole database. The time limit must not outlive the wait,
+   * as other statements wait for good reason.
    */
-  static final String BEGIN_TURN =
+  static final String TAKE_TURN =
       "SELECT set_config('lock_timeout', '"
           + WriterTurns.WAIT_MAX.toMillis()
-          + "', true), pg_advisory_lock"
-          + TURN
-          + ", set_config('lock_timeout', '0', true)";
+          + """
+            ', true),
+                   pg_advisory_xact_lock(hashtextextended('annals writer ' || current_schema(), 0)),
+                   set_config('lock_timeout', '0', true)
+            """;
 
-  static final String END_TURN = "SELECT pg_advisory_unlock" + TURN;
+  /**
+   * A turn's beginning, in one round trip: the second statement sees what was committed before the
+   * turn came.
+   */
+  static final String BEGIN_TURN =
+      String.join(";", "BEGIN ISOLATION LEVEL READ COMMITTED", TAKE_TURN, SELECT_MARKS_AFTER);
+
+  /** A turn's batch and its end, in one round trip. */
+  static final String APPEND_IN_TURN = String.join(";", APPEND, "COMMIT");
+
+  static final String END_TURN = "ROLLBACK";
 
   /** A range of the log for {@link EventCopy}; COPY takes no parameters. */
   static String copyEvents(long after, long through) {
@@ -273,8 +293,8 @@ final class EventLogSql {
           SELECT_INDEXED,
           SELECT_RECORDED,
           SELECT_ALL_AFTER,
-          BEGIN_TURN,
-          END_TURN,
+          SELECT_MARKS_AFTER,
+          TAKE_TURN,
           SOURCE_BY_TAG_AND_TYPE,
           SOURCE_BY_TAG,
           SOURCE_BY_ANY,

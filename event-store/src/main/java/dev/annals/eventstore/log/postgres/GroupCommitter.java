@@ -120,13 +120,6 @@ final class GroupCommitter implements AutoCloseable {
   }
 
   private @Nullable PendingAppend poll() throws InterruptedException {
-    if (committer.isInTurn()) {
-      var soon = taken(queue.poll(WriterTurns.IDLE_MAX.toNanos(), TimeUnit.NANOSECONDS));
-      if (soon != null) {
-        return soon;
-      }
-      committer.endTurn();
-    }
     return taken(queue.poll(IDLE_WAKE.toMillis(), TimeUnit.MILLISECONDS));
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The most recent events, floor+1..head, indexed by tags and types: what conditions are checked
- * against without asking the database. Of those after the event floor the events themselves are
- * here, too.
+ * against without asking the database. Of those after the event floor that this process appended,
+ * the events themselves are here, too.
  *
  * <p>Entries after the settled head are tentative until {@link #settle} or {@link #rollBack}; only
  * the committer thread adds any and sees them. Readers of other threads see settled ones.
@@ -81,7 +81,7 @@ class LogTail implements RecentEventsInMemory {
   /** Adds the event at {@code head + 1}, tentatively. */
   synchronized void append(Event event) {
     head++;
-    ring[slot(head)] = new TailEntry(event, head, last, floor);
+    ring[slot(head)] = TailEntry.of(event, head, last, floor);
   }
 
   /**
@@ -102,17 +102,19 @@ class LogTail implements RecentEventsInMemory {
   /** The settled head's event; null if there is none or it is not here. */
   synchronized @Nullable UUID headId() {
     var entry = ring[slot(settledHead)];
-    return entry == null || entry.event == null ? null : entry.event.id();
+    return entry == null ? null : entry.id;
   }
 
-  /** Adds an event that is in the log, at {@code head + 1}. */
-  synchronized void add(SequencedEvent event) {
-    if (event.position().value() != head + 1) {
+  /** Adds another process's event, which is in the log, at {@code head + 1}. */
+  synchronized void add(EventMark mark) {
+    if (mark.position() != head + 1) {
       throw new IllegalStateException(
-          "The log has a gap: %s follows %d".formatted(event.position(), head));
+          "The log has a gap: %d follows %d".formatted(mark.position(), head));
     }
-    append(event.event());
-    settle(event.recordedAt());
+    head++;
+    ring[slot(head)] = TailEntry.of(mark, last, floor);
+    settledHead = head;
+    forgetOldest();
   }
 
   private void forgetOldest() {
@@ -179,11 +181,14 @@ class LogTail implements RecentEventsInMemory {
     var events = new ArrayList<SequencedEvent>();
     for (var position : matches(query, after, complete)) {
       var entry = entryAt(position);
+      if (entry.event == null) {
+        return null;
+      }
       events.add(
           new SequencedEvent(
               SequencePosition.of(position),
               Objects.requireNonNull(entry.recordedAt),
-              Objects.requireNonNull(entry.event)));
+              entry.event));
     }
     return new Known(complete, events);
   }

@@ -13,7 +13,7 @@ interface RecentEventsInMemory {
 
   /**
    * The matching events in {@code after+1..through}, as far up as they are in memory, or null if
-   * not all from {@code after} on are.
+   * not all from {@code after} on are, or one of them is another process's.
    */
   @Nullable Known find(EventQuery query, long after, long through);
 

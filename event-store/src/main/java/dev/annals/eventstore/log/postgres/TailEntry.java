@@ -5,6 +5,7 @@ import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.Tag;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +14,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class TailEntry {
 
+  final UUID id;
   final String type;
   final Set<Tag> tags;
   final long characters;
   private final long[] keys;
   private final long[] before;
 
-  /** Null once beyond the tail's bounds. */
+  /** Null if it is another process's, or beyond the tail's bounds. */
   @Nullable Event event;
 
   /** Null until settled. */
   @Nullable Instant recordedAt;
 
-  TailEntry(Event event, long position, LastPositions last, long floor) {
-    this.type = event.type();
-    this.tags = event.tags();
-    this.characters = event.length();
-    this.event = event;
+  /** Of an event of this process. */
+  static TailEntry of(Event event, long position, LastPositions last, long floor) {
+    var entry =
+        new TailEntry(
+            new EventMark(position, event.id(), event.type(), event.tags()),
+            event.length(),
+            last,
+            floor);
+    entry.event = event;
+    return entry;
+  }
+
+  /** Of an event of another process. */
+  static TailEntry of(EventMark mark, LastPositions last, long floor) {
+    return new TailEntry(mark, 0, last, floor);
+  }
+
+  private TailEntry(EventMark mark, long characters, LastPositions last, long floor) {
+    this.id = mark.id();
+    this.type = mark.type();
+    this.tags = mark.tags();
+    this.characters = characters;
     this.keys = TailKeys.ofEvent(type, tags);
     this.before = new long[keys.length];
     for (var i = 0; i < keys.length; i++) {
-      before[i] = last.put(keys[i], position, floor);
+      before[i] = last.put(keys[i], mark.position(), floor);
     }
   }
 

@@ -5,24 +5,16 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether to wait for one's turn before writing a batch. Processes that write the same log take
- * turns of some batches each, so that none prepares a batch against a head that another is about to
- * take, and each reads what the others wrote in one go. Only a courtesy: the primary key keeps the
- * log right without it. A process that has met no other for a while asks nobody. For the committer
- * thread only.
+ * turns of a batch each, so that none prepares a batch against a head that another is about to
+ * take. While one writes, appends gather at the others, so that batches are large and a turn costs
+ * one more round trip, in which what the others wrote is read, too. Only a courtesy: the primary
+ * key keeps the log right without it. A process that has met no other for a while asks nobody. For
+ * the committer thread only.
  */
 final class WriterTurns {
 
   /** Much longer than a turn: who has not got it by then waits, most likely, for one that hangs. */
   static final Duration WAIT_MAX = Duration.ofSeconds(1);
-
-  /**
-   * After so long no other batch is begun in a turn. Handing over costs everybody a few round
-   * trips, and each of the others waits for so long.
-   */
-  static final Duration LENGTH = Duration.ofMillis(10);
-
-  /** For how long a process keeps its turn with nothing to write: callers answered come back. */
-  static final Duration IDLE_MAX = Duration.ofNanos(500_000);
 
   private static final long ALONE_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long WITHOUT_NANOS = Duration.ofSeconds(2).toNanos();
@@ -32,7 +24,6 @@ final class WriterTurns {
   private long othersSeenNanos;
   private boolean without;
   private long withoutSinceNanos;
-  private long begunNanos;
 
   WriterTurns(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -48,16 +39,6 @@ final class WriterTurns {
   void missed() {
     without = true;
     withoutSinceNanos = nanoClock.getAsLong();
-  }
-
-  /** This process's turn begins. */
-  void begun() {
-    begunNanos = nanoClock.getAsLong();
-  }
-
-  /** Whether it is time to let others write. */
-  boolean isOver() {
-    return nanoClock.getAsLong() - begunNanos >= LENGTH.toNanos();
   }
 
   /** Whether to ask for a turn. */

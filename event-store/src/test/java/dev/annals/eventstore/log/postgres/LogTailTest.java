@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,20 @@ class LogTailTest {
     assertThat(tail.findMatch(EventQuery.tagged(TAGS.getFirst()), 1_000)).isEqualTo(LogTail.NONE);
     tail.append(event("A", Set.of(TAGS.getFirst())));
     assertThat(tail.findMatch(EventQuery.tagged(TAGS.getFirst()), 1_000)).isEqualTo(1_001);
+  }
+
+  @Test
+  void knows_what_others_appended_but_not_what_it_says() {
+    var mine = event("A", Set.of(TAGS.getFirst()));
+    tail.append(mine);
+    tail.settle(NOON);
+    tail.add(new EventMark(2, UUID.randomUUID(), "B", Set.of(TAGS.getLast())));
+    var theirs = EventQuery.tagged(TAGS.getLast());
+    assertThat(tail.findMatch(theirs, 1)).isEqualTo(2);
+    assertThat(tail.find(theirs, 0, 2)).isNull();
+    var known = Objects.requireNonNull(tail.find(EventQuery.tagged(TAGS.getFirst()), 0, 2));
+    assertThat(known.through()).isEqualTo(2);
+    assertThat(known.events()).extracting(SequencedEvent::event).containsExactly(mine);
   }
 
   private Event event(String type, Set<Tag> tags) {

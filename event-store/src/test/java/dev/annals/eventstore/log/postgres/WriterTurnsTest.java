@@ -44,14 +44,4 @@ class WriterTurnsTest {
     turns.othersSeen();
     assertThat(turns.areTaken()).isTrue();
   }
-
-  @Test
-  void a_turn_is_over_after_some_batches() {
-    pass(Duration.ofSeconds(5));
-    turns.begun();
-    pass(WriterTurns.LENGTH.minusNanos(1));
-    assertThat(turns.isOver()).isFalse();
-    pass(Duration.ofNanos(1));
-    assertThat(turns.isOver()).isTrue();
-  }
 }
