@@ -64,6 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     var start = System.nanoTime();
     var data = Files.createDirectories(directory.postgres());
     try (var server = BenchServer.start(data)) {
+      server.season();
       var sections = measure(workloads, server);
       return new Report(
           Commit.of(BenchOptions.home()),

@@ -86,7 +86,8 @@ public record Report(
         + """
 
         Callers, database and everything else share this one machine. One PostgreSQL serves all contestants with these
-        settings; each has a database of its own. Callers are virtual threads that wait for one operation before they
+        settings; each has a database of its own. Before the first of them it has written as much as `min_wal_size`, so that it
+        uses segments of its write-ahead log again, as a server does that has been up for a while. Callers are virtual threads that wait for one operation before they
         start the next. After every run its result is read back and checked; a run that cannot show what it acknowledged
         ends the benchmark.
         """;

@@ -3,9 +3,9 @@ package dev.annals.eventstore.log.postgres;
 import java.util.List;
 
 /**
- * Every statement of the log. Tables are named without a schema: the connection's search path names
- * the log. Lists inside one array element are joined by the unit separator, which neither tags nor
- * types can contain.
+ * Every statement of the log but those of {@link SourceSql}. Tables are named without a schema: the
+ * connection's search path names the log. Lists inside one array element are joined by the unit
+ * separator, which neither tags nor types can contain.
  */
 final class EventLogSql {
 
@@ -65,9 +65,9 @@ final class EventLogSql {
           FROM event e
          WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)
          GROUP BY 1)
-      INSERT INTO event_tag (tag_hash, type_hash, position)
-      SELECT hashtextextended(tag, 0), hashtextextended(e.type, 0), e.position
-        FROM (SELECT unnest(e.tags) AS tag, e.type, e.position
+      INSERT INTO event_tag (tag_hash, type_hash, position, place)
+      SELECT hashtextextended(tag, 0), hashtextextended(e.type, 0), e.position, e.place
+        FROM (SELECT unnest(e.tags) AS tag, e.type, e.position, e.ctid AS place
                 FROM event e
                WHERE e.position > ? AND e.position <= ? AND EXISTS (SELECT 1 FROM bulk)) AS e
        ORDER BY 1, 2, 3
@@ -87,7 +87,7 @@ final class EventLogSql {
   static final String SELECT_RECORDED =
       "SELECT event_id, recorded_at FROM event WHERE position = ?";
 
-  private static final String EVENT_COLUMNS =
+  static final String EVENT_COLUMNS =
       """
       e.position, e.event_id, e.type, e.revision, e.occurred_at, e.recorded_at,
       array_to_string(e.tags, chr(31)), e.payload, e.metadata
@@ -151,98 +151,6 @@ final class EventLogSql {
         .formatted(after, through);
   }
 
-  /**
-   * Indexed positions that match a query's items as far as the index can tell: the caller looks at
-   * the events as well, since different tags may share a hash. Items are flattened: one row per tag
-   * and type of an item with both, one row per tag or type of any other, each with the tags to
-   * check here, on the event itself. That is a scalar subselect, since an EXISTS may be planned as
-   * one scan of the whole log. The limit applies to each row, whose lowest positions are all a page
-   * needs.
-   */
-  private static final String MATCHED_BY_TAG_AND_TYPE =
-      """
-      SELECT found.position
-        FROM unnest(?::text[], ?::text[], ?::text[]) AS item (tag, type, checked_tags)
-       CROSS JOIN LATERAL (
-             SELECT t.position
-               FROM event_tag t
-              WHERE t.tag_hash = hashtextextended(item.tag, 0)
-                AND t.type_hash = hashtextextended(item.type, 0)
-                AND t.position > ? AND t.position <= ?
-                AND (item.checked_tags = '' OR (
-                      SELECT e.tags @> string_to_array(item.checked_tags, chr(31))
-                        FROM event e
-                       WHERE e.position = t.position))
-              ORDER BY t.position
-              LIMIT ?
-             ) AS found
-      """;
-
-  private static final String MATCHED_BY_TAG =
-      """
-      SELECT found.position
-        FROM unnest(?::text[], ?::text[]) AS item (tag, checked_tags)
-       CROSS JOIN LATERAL (
-             SELECT t.position
-               FROM event_tag t
-              WHERE t.tag_hash = hashtextextended(item.tag, 0)
-                AND t.position > ? AND t.position <= ?
-                AND (item.checked_tags = '' OR (
-                      SELECT e.tags @> string_to_array(item.checked_tags, chr(31))
-                        FROM event e
-                       WHERE e.position = t.position))
-              ORDER BY t.position
-              LIMIT ?
-             ) AS found
-      """;
-
-  /** From the first bulk that ends after the range begins to the first that ends where it does. */
-  private static final String MATCHED_BY_TYPE =
-      """
-      SELECT found.position
-        FROM unnest(?::text[]) AS item (type)
-       CROSS JOIN LATERAL (
-             SELECT p.position
-               FROM (SELECT ?::bigint AS after, ?::bigint AS through OFFSET 0) AS wanted
-              CROSS JOIN event_type t
-              CROSS JOIN LATERAL unnest(t.positions) AS p (position)
-              WHERE t.type_hash = hashtextextended(item.type, 0)
-                AND t.through > wanted.after
-                AND t.through <= coalesce((
-                      SELECT min(l.through)
-                        FROM event_type l
-                       WHERE l.type_hash = hashtextextended(item.type, 0)
-                         AND l.through >= wanted.through), wanted.through)
-                AND p.position > wanted.after AND p.position <= wanted.through
-              ORDER BY t.through, p.position
-              LIMIT ?
-             ) AS found
-      """;
-
-  private static final String MATCHED_BY_ANY =
-      String.join(" UNION ALL ", MATCHED_BY_TAG_AND_TYPE, MATCHED_BY_TAG, MATCHED_BY_TYPE);
-
-  /** The head, how far the index reaches, and a page of what it holds, all of one snapshot. */
-  private static String source(String matched) {
-    return "SELECT state.head, state.indexed, e.* FROM (SELECT coalesce((SELECT max(position) FROM event), 0) AS head, ("
-        + SELECT_INDEXED
-        + ") AS indexed) AS state LEFT JOIN (SELECT "
-        + EVENT_COLUMNS
-        + " FROM (SELECT DISTINCT position FROM ("
-        + matched
-        + ") AS matched ORDER BY position LIMIT ?) AS page"
-        + " JOIN event e ON e.position = page.position) AS e ON true";
-  }
-
-  /** If all items have tags and types. */
-  static final String SOURCE_BY_TAG_AND_TYPE = source(MATCHED_BY_TAG_AND_TYPE);
-
-  /** If no item has types. */
-  static final String SOURCE_BY_TAG = source(MATCHED_BY_TAG);
-
-  /** For any query. */
-  static final String SOURCE_BY_ANY = source(MATCHED_BY_ANY);
-
   /** What matches in a short range that the index does not cover yet. */
   static final String SCAN =
       "SELECT "
@@ -295,9 +203,6 @@ final class EventLogSql {
           SELECT_ALL_AFTER,
           SELECT_MARKS_AFTER,
           TAKE_TURN,
-          SOURCE_BY_TAG_AND_TYPE,
-          SOURCE_BY_TAG,
-          SOURCE_BY_ANY,
           SCAN,
           SELECT_POSITION_BEFORE,
           SELECT_DURABILITY);

@@ -1,6 +1,7 @@
 package dev.annals.eventstore.log.postgres;
 
 import dev.annals.eventstore.log.EventQuery;
+import dev.annals.eventstore.log.MalformedEventException;
 import dev.annals.eventstore.log.SequencedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -103,9 +104,22 @@ final class EventPages {
     return events.size();
   }
 
+  /** A table that was rewritten or restored has its rows in other places than the index says. */
   private Indexed findIndexed(long after, long through, int max) throws SQLException {
     var items = new QueryItems(query);
-    try (var statement = connection.prepareStatement(items.source())) {
+    var found = findIndexed(items, items.source().byPlace, after, through, max);
+    if (found.missing != LogTail.NONE) {
+      found = findIndexed(items, items.source().byPosition, after, through, max);
+    }
+    if (found.missing != LogTail.NONE) {
+      throw new MalformedEventException(found.missing, "it is indexed, but not there");
+    }
+    return found;
+  }
+
+  private Indexed findIndexed(QueryItems items, String sql, long after, long through, int max)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
       items.bindSource(statement, after, through, max);
       try (var rows = statement.executeQuery()) {
         var head = 0L;
@@ -115,11 +129,14 @@ final class EventPages {
           head = rows.getLong(1);
           indexed = rows.getLong(2);
           if (rows.getLong(3) != 0) {
-            candidates.add(EventRows.read(rows, 3));
+            if (rows.getLong(4) == 0) {
+              return new Indexed(head, indexed, List.of(), false, rows.getLong(3));
+            }
+            candidates.add(EventRows.read(rows, 4));
           }
         }
         candidates.sort(Comparator.comparing(SequencedEvent::position));
-        return new Indexed(head, indexed, candidates, candidates.size() == max);
+        return new Indexed(head, indexed, candidates, candidates.size() == max, LogTail.NONE);
       }
     }
   }
@@ -129,9 +146,10 @@ final class EventPages {
    *
    * @param indexed how far the index reaches
    * @param mayGoOn whether it may hold more
+   * @param missing the position of an event that was not found, if any; then there is nothing else
    */
   private record Indexed(
-      long head, long indexed, List<SequencedEvent> candidates, boolean mayGoOn) {
+      long head, long indexed, List<SequencedEvent> candidates, boolean mayGoOn, long missing) {
 
     long reached() {
       return candidates.getLast().position().value();

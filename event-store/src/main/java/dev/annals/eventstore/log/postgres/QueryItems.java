@@ -61,12 +61,12 @@ final class QueryItems {
     return tags.stream().collect(Collectors.joining(String.valueOf(UNIT_SEPARATOR)));
   }
 
-  /** The statement that finds a page of the matches. */
-  String source() {
+  /** What finds a page of the matches. */
+  SourceSql source() {
     if (!typesAlone.isEmpty() || typedTags.isEmpty() == untypedTags.isEmpty()) {
-      return EventLogSql.SOURCE_BY_ANY;
+      return SourceSql.BY_ANY;
     }
-    return untypedTags.isEmpty() ? EventLogSql.SOURCE_BY_TAG_AND_TYPE : EventLogSql.SOURCE_BY_TAG;
+    return untypedTags.isEmpty() ? SourceSql.BY_TAG_AND_TYPE : SourceSql.BY_TAG;
   }
 
   /**
@@ -76,17 +76,17 @@ final class QueryItems {
    */
   void bindSource(PreparedStatement statement, long after, long through, int max)
       throws SQLException {
-    var sql = source();
+    var source = source();
     var binding = new Binding(statement);
-    if (!sql.equals(EventLogSql.SOURCE_BY_TAG)) {
+    if (source != SourceSql.BY_TAG) {
       binding.texts(typedTags).texts(typesOfTags).texts(typedCheckedTags);
       binding.number(after).number(through).number(max);
     }
-    if (!sql.equals(EventLogSql.SOURCE_BY_TAG_AND_TYPE)) {
+    if (source != SourceSql.BY_TAG_AND_TYPE) {
       binding.texts(untypedTags).texts(untypedCheckedTags);
       binding.number(after).number(through).number(max);
     }
-    if (sql.equals(EventLogSql.SOURCE_BY_ANY)) {
+    if (source == SourceSql.BY_ANY) {
       binding.texts(typesAlone).number(after).number(through).number(max);
     }
     binding.number(max);

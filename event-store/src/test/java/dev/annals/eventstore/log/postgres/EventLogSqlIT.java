@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventLogSqlIT {
@@ -17,7 +18,7 @@ class EventLogSqlIT {
   void every_statement_can_be_planned() throws SQLException {
     try (var connection = TestLog.connect(TestLog.create().writer());
         var statement = connection.createStatement()) {
-      for (var sql : EventLogSql.ALL) {
+      for (var sql : all()) {
         statement.execute("PREPARE planned AS " + numbered(sql));
         statement.execute("DEALLOCATE planned");
       }
@@ -27,18 +28,23 @@ class EventLogSqlIT {
   @Test
   void no_statement_scans_the_log() throws SQLException {
     try (var connection = planner()) {
-      for (var sql : EventLogSql.ALL) {
+      for (var sql : all()) {
         assertThat(plan(connection, sql)).doesNotContain("Seq Scan");
       }
     }
   }
 
+  private static List<String> all() {
+    return Stream.of(EventLogSql.ALL, SourceSql.ALL).flatMap(List::stream).toList();
+  }
+
   @Test
   void sourcing_by_tag_and_type_finds_both_and_the_position_in_the_index() throws SQLException {
     try (var connection = planner()) {
-      assertThat(plan(connection, EventLogSql.SOURCE_BY_TAG_AND_TYPE))
+      assertThat(plan(connection, SourceSql.BY_TAG_AND_TYPE.byPlace))
           .containsPattern(
-              "event_tag_position.*\\s*Index Cond: .*tag_hash = .*type_hash = .*position\" > .*position\" <= ");
+              "event_tag_position.*\\s*Index Cond: .*tag_hash = .*type_hash = .*position\" > .*position\" <= ")
+          .contains("TID Cond: (ctid = ");
       assertThat(plan(connection, EventLogSql.SCAN))
           .containsPattern("event_pkey.*\\s*Index Cond: .*position\" > .*position\" <= ");
     }
