@@ -51,6 +51,10 @@ public final class PlainSqlCopy {
       SELECT 'lacks', entry, position FROM lacking
       UNION ALL
       SELECT 'should not have', entry, position FROM surplus
+      UNION ALL
+      SELECT 'has in another place', 'tag ' || t.tag_hash, t.position
+        FROM event_tag t JOIN event e ON e.position = t.position
+       WHERE e.ctid <> t.place
       LIMIT 100
       """;
 
