@@ -152,8 +152,9 @@ class EraseSubjectTest {
   }
 
   private MvcTestResult deposit(String account, long amount, String reference, String key) {
-    var body = "{\"amount\":%d,\"currency\":\"EUR\",\"reference\":\"%s\"}";
     return api.post(
-        "/v1/accounts/%s/deposits".formatted(account), body.formatted(amount, reference), key);
+        "/v1/accounts/%s/deposits".formatted(account),
+        "{\"amount\":%d,\"currency\":\"EUR\",\"reference\":\"%s\"}".formatted(amount, reference),
+        key);
   }
 }

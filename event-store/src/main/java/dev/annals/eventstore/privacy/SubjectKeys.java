@@ -40,6 +40,7 @@ public final class SubjectKeys {
   private final SubjectKeyStore store;
   private final Cache<String, KeyState> cache;
   private final LatestErasures latest;
+  private final Duration followedWaitMax;
   private final AtomicLong erasures = new AtomicLong();
 
   /**
@@ -48,7 +49,12 @@ public final class SubjectKeys {
    * @param keptMax subjects whose keys are kept in memory
    */
   public SubjectKeys(SubjectKeyStore store, int keptMax) {
+    this(store, keptMax, FOLLOWED_WAIT_MAX);
+  }
+
+  SubjectKeys(SubjectKeyStore store, int keptMax, Duration followedWaitMax) {
     this.store = store;
+    this.followedWaitMax = followedWaitMax;
     this.cache = Caffeine.newBuilder().maximumSize(keptMax).expireAfterWrite(KEPT_MAX).build();
     this.latest = new LatestErasures(keptMax);
   }
@@ -74,7 +80,7 @@ public final class SubjectKeys {
    * @param asOf erasures up to here must count
    */
   Map<String, KeyState> forReading(Collection<String> subjects, SequencePosition asOf) {
-    if (!latest.awaitFollowed(asOf, FOLLOWED_WAIT_MAX)) {
+    if (!latest.awaitFollowed(asOf, followedWaitMax)) {
       throw new KeysUnavailableException(
           "Erasures are known up to position %s, and not up to %s"
               .formatted(latest.followed(), asOf),

@@ -7,6 +7,7 @@ import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.privacy.KeyState.Erased;
 import dev.annals.eventstore.privacy.KeyState.Held;
 import dev.annals.eventstore.privacy.KeyState.None;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,9 @@ class SubjectKeysTest {
 
       assertThat(read.get()).isInstanceOf(Erased.class);
     }
-    assertThatThrownBy(() -> keys.forReading(Set.of("ann"), SequencePosition.of(8)))
+    var impatient = new SubjectKeys(store, 100, Duration.ofMillis(1));
+    impatient.followed(LATER);
+    assertThatThrownBy(() -> impatient.forReading(Set.of("ann"), SequencePosition.of(8)))
         .isInstanceOf(KeysUnavailableException.class)
         .hasMessageContaining("up to position 7, and not up to 8");
   }

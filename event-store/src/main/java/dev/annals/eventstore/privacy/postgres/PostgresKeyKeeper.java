@@ -92,8 +92,8 @@ public final class PostgresKeyKeeper implements KeyKeeper {
     try (var statement = connection.prepareStatement(SubjectKeySql.REWRAP)) {
       statement.setString(1, newest.id());
       statement.setArray(2, connection.createArrayOf("text", subjects.toArray()));
-      statement.setArray(3, connection.createArrayOf("bytea", former.toArray()));
-      statement.setArray(4, connection.createArrayOf("bytea", anew.toArray()));
+      statement.setArray(3, StoredKey.bytes(connection, former));
+      statement.setArray(4, StoredKey.bytes(connection, anew));
       return statement.executeUpdate();
     }
   }

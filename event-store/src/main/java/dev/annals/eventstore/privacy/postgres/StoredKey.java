@@ -1,5 +1,6 @@
 package dev.annals.eventstore.privacy.postgres;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,12 @@ record StoredKey(String subject, byte @Nullable [] wrapped, @Nullable String key
     }
   }
 
-  private static List<StoredKey> list(ResultSet rows) throws SQLException {
+  /** The driver wants them in an array of their own type. */
+  static Array bytes(Connection connection, List<byte[]> wrapped) throws SQLException {
+    return connection.createArrayOf("bytea", wrapped.toArray(byte[][]::new));
+  }
+
+  static List<StoredKey> list(ResultSet rows) throws SQLException {
     try (rows) {
       var found = new ArrayList<StoredKey>();
       while (rows.next()) {

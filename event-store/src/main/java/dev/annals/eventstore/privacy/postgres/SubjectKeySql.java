@@ -12,13 +12,14 @@ final class SubjectKeySql {
        WHERE subject = ANY (?)
       """;
 
-  /** Whoever comes second gets the key of the first, which is committed by then. */
+  /** Nothing comes back for who is second; the key of the first is committed by then. */
   static final String CREATE =
       """
       INSERT INTO subject_key (subject, wrapped_key, key_encryption_key)
       SELECT subject, wrapped_key, ?
         FROM unnest(?::text[], ?::bytea[]) AS created (subject, wrapped_key)
       ON CONFLICT (subject) DO NOTHING
+      RETURNING subject, wrapped_key, key_encryption_key
       """;
 
   /** Also leaves a mark of a subject that never had a key, so that it does not get one later. */
