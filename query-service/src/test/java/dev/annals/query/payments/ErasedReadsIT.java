@@ -98,6 +98,13 @@ class ErasedReadsIT {
                   .required("equal")
                   .asBoolean())
           .isTrue();
+      try (var stream =
+          one.stream("/v1/events/stream?after=0&type=subjects.SubjectErased&tag=subjectId:ann")) {
+        var told = stream.next().orElseThrow();
+        assertThat(told.id()).isEqualTo(erasure);
+        assertThat(told.json().required("source").asString()).isEqualTo("/annals/subjects");
+        assertThat(told.json().required("subject").asString()).isEqualTo("ann");
+      }
       try (var stream = one.stream("/v1/events/stream?after=0")) {
         assertThat(stream.next().orElseThrow().data())
             .contains("\"owner\":null")
