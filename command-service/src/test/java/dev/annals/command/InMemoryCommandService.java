@@ -1,13 +1,14 @@
 package dev.annals.command;
 
 import dev.annals.eventstore.log.InMemoryEventLog;
+import dev.annals.eventstore.privacy.InMemorySubjectKeyStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The service on a log in memory. */
+/** The service on a log, and with keys, in memory. */
 @TestConfiguration(proxyBeanMethods = false)
 public class InMemoryCommandService {
 
@@ -17,5 +18,11 @@ public class InMemoryCommandService {
   @Bean
   FailingEventLog eventLog() {
     return new FailingEventLog(new InMemoryEventLog(NOON));
+  }
+
+  /** Also destroys keys. */
+  @Bean
+  InMemorySubjectKeyStore subjectKeyStore() {
+    return new InMemorySubjectKeyStore();
   }
 }

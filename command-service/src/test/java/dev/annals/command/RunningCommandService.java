@@ -11,6 +11,7 @@ import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.postgres.LogLimits;
 import dev.annals.eventstore.log.postgres.PostgresEventLog;
 import dev.annals.eventstore.log.postgres.TestLog;
+import dev.annals.eventstore.privacy.postgres.TestKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,13 +22,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -37,6 +41,7 @@ final class RunningCommandService implements AutoCloseable {
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
   private static final AtomicInteger KEYS = new AtomicInteger();
+  private static final Map<TestLog, TestKeys> KEY_STORES = new ConcurrentHashMap<>();
 
   private final ServletWebServerApplicationContext service;
   private final HttpClient http =
@@ -76,8 +81,23 @@ final class RunningCommandService implements AutoCloseable {
     arguments.add("--annals.log.user=" + log.writer().user());
     arguments.add("--annals.log.password=" + log.writer().password());
     arguments.add("--annals.log.schema=" + log.writer().schema());
+    keysOf(log).commandSettings().stream()
+        .map(setting -> "--" + setting)
+        .filter(setting -> !isGiven(setting.substring(0, setting.indexOf('=') + 1), settings))
+        .forEach(arguments::add);
     var context = application.run(arguments.toArray(String[]::new));
     return new RunningCommandService((ServletWebServerApplicationContext) context);
+  }
+
+  /** Given twice, a setting would have both values. */
+  private static boolean isGiven(String name, String... settings) {
+    return Stream.of(settings).anyMatch(setting -> setting.startsWith(name));
+  }
+
+  /** Those of a log stay when its service is started anew. */
+  static TestKeys keysOf(TestLog log) {
+    return KEY_STORES.computeIfAbsent(
+        log, _ -> TestKeys.in(log.owner().url(), log.owner().user(), log.owner().password()));
   }
 
   static String newKey() {

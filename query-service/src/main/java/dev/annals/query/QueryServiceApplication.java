@@ -4,6 +4,7 @@ import dev.annals.query.audit.AuditModule;
 import dev.annals.query.live.LiveModule;
 import dev.annals.query.payments.PaymentsModule;
 import dev.annals.query.projections.ProjectionsModule;
+import dev.annals.query.subjects.SubjectsModule;
 import dev.annals.query.web.QueryWebModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
   LiveModule.class,
   ProjectionsModule.class,
   AuditModule.class,
+  SubjectsModule.class,
   PaymentsModule.class
 })
 public class QueryServiceApplication {

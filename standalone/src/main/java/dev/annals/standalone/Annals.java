@@ -1,5 +1,6 @@
 package dev.annals.standalone;
 
+import dev.annals.standalone.keys.RotateKeyEncryptionKeyCommand;
 import dev.annals.standalone.load.LoadCommand;
 import dev.annals.standalone.operate.DeadLettersCommand;
 import dev.annals.standalone.operate.ProjectionsCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       VerifyCommand.class,
       ExportCommand.class,
       RotateSealKeyCommand.class,
+      RotateKeyEncryptionKeyCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -76,6 +76,11 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("seal.key");
   }
 
+  /** What wraps the keys of data subjects; never in a database. */
+  Path keyEncryptionKeys() {
+    return path.resolve("key-encryption.key");
+  }
+
   /** Whether this directory has never held a database. */
   boolean isNew() {
     return !Files.exists(path.resolve("postgres"));

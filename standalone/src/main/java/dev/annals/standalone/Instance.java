@@ -3,6 +3,9 @@ package dev.annals.standalone;
 import dev.annals.eventstore.log.EventLogException;
 import dev.annals.eventstore.log.postgres.LogConnection;
 import dev.annals.eventstore.log.postgres.LogSchema;
+import dev.annals.eventstore.privacy.KeysUnavailableException;
+import dev.annals.eventstore.privacy.postgres.KeySchema;
+import dev.annals.eventstore.privacy.postgres.KeyStoreConnection;
 import dev.annals.standalone.postgres.Databases;
 import dev.annals.standalone.postgres.EmbeddedPostgres;
 import dev.annals.standalone.postgres.Passwords;
@@ -95,10 +98,11 @@ final class Instance implements AutoCloseable {
     postgres.onExit(() -> signal.fail("PostgreSQL ended unexpectedly; see " + postgres.log()));
     Databases.provide(postgres, passwords);
     prepareLog(postgres, passwords);
+    prepareKeys(postgres, passwords);
     signal.check();
     startServices(
-        Services.command(options, postgres, passwords),
-        Services.query(options, postgres, passwords, directory.sealKeys()));
+        Services.command(options, postgres, passwords, directory),
+        Services.query(options, postgres, passwords, directory));
     signal.check();
   }
 
@@ -127,6 +131,23 @@ final class Instance implements AutoCloseable {
       LogSchema.migrate(operations);
       LogSchema.grantWriter(operations, Databases.QUERY_SERVICE);
     } catch (EventLogException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void prepareKeys(EmbeddedPostgres postgres, Passwords passwords) {
+    var owner =
+        new KeyStoreConnection(
+            postgres.url(Databases.KEYS),
+            Databases.KEYS_OWNER,
+            passwords.keysOwner(),
+            KeyStoreConnection.SCHEMA);
+    try {
+      KeySchema.migrate(owner);
+      KeySchema.grantCreator(owner, Databases.COMMAND_SERVICE);
+      KeySchema.grantReader(owner, Databases.QUERY_SERVICE);
+      KeySchema.grantKeeper(owner, Databases.KEY_KEEPER);
+    } catch (KeysUnavailableException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
   }

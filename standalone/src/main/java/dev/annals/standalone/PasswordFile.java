@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
 
 /** The passwords of a data directory: drawn on the first start, readable by its owner only. */
@@ -19,6 +20,14 @@ final class PasswordFile {
   private static final String COMMAND_SERVICE = "command-service";
   private static final String QUERY_SERVICE = "query-service";
   private static final String SEALER = "sealer";
+  private static final String KEYS_OWNER = "keys-owner";
+  private static final String KEY_KEEPER = "key-keeper";
+
+  private static final List<String> ROLES =
+      List.of(SUPERUSER, LOG_OWNER, COMMAND_SERVICE, QUERY_SERVICE, SEALER, KEYS_OWNER, KEY_KEEPER);
+
+  /** Those that there were not yet when older directories were made. */
+  private static final List<String> NEWCOMERS = List.of(SEALER, KEYS_OWNER, KEY_KEEPER);
 
   private PasswordFile() {}
 
@@ -45,18 +54,18 @@ final class PasswordFile {
     }
   }
 
-  /** Roles that there were not yet when the directory was made. */
   private static void addNewcomers(Path file, SecureRandom random) throws IOException {
     var passwords = load(file);
-    if (passwords.getProperty(SEALER) == null) {
-      passwords.setProperty(SEALER, password(random));
+    var missing = NEWCOMERS.stream().filter(role -> passwords.getProperty(role) == null).toList();
+    if (!missing.isEmpty()) {
+      missing.forEach(role -> passwords.setProperty(role, password(random)));
       write(file, passwords);
     }
   }
 
   private static Properties draw(SecureRandom random) {
     var drawn = new Properties();
-    for (var role : new String[] {SUPERUSER, LOG_OWNER, COMMAND_SERVICE, QUERY_SERVICE, SEALER}) {
+    for (var role : ROLES) {
       drawn.setProperty(role, password(random));
     }
     return drawn;
@@ -95,7 +104,9 @@ final class PasswordFile {
         password(found, file, LOG_OWNER),
         password(found, file, COMMAND_SERVICE),
         password(found, file, QUERY_SERVICE),
-        password(found, file, SEALER));
+        password(found, file, SEALER),
+        password(found, file, KEYS_OWNER),
+        password(found, file, KEY_KEEPER));
   }
 
   private static String password(Properties found, Path file, String role) {

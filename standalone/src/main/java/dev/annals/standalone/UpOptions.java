@@ -1,5 +1,6 @@
 package dev.annals.standalone;
 
+import dev.annals.standalone.postgres.RunningServer;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,6 @@ final class UpOptions {
   }
 
   Path dataDirectory() {
-    if (data != null) {
-      return data;
-    }
-    var fromEnvironment = System.getenv("ANNALS_DATA");
-    if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-      return Path.of(fromEnvironment);
-    }
-    return Path.of(System.getProperty("annals.home", "."), ".annals-data");
+    return data == null ? RunningServer.defaultDirectory() : data;
   }
 }

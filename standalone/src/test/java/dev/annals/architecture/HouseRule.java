@@ -83,7 +83,10 @@ enum HouseRule {
           noClasses()
               .that()
               .resideInAnyPackage(
-                  house.storePart("log"), house.storePart("audit"), house.storePart("evolution"))
+                  house.storePart("log"),
+                  house.storePart("audit"),
+                  house.storePart("evolution"),
+                  house.storePart("privacy"))
               .should()
               .dependOnClassesThat()
               .resideInAPackage("org.springframework..")),

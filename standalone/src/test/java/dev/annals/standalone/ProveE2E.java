@@ -50,7 +50,8 @@ class ProveE2E {
     run(DIFFERENT, "verify", "--export", export().toString(), "--keys", keys, "--from", "1");
     var events = export().resolve("events.ndjson");
     Files.writeString(
-        events, Files.readString(events).replace("\"owner\":\"carl\"", "\"owner\":\"cara\""));
+        events,
+        Files.readString(events).replace("\"accountId\":\"carl\"", "\"accountId\":\"cara\""));
     assertThat(run(DIFFERENT, "verify", "--export", export().toString(), "--keys", keys))
         .containsExactly("DIFFERENT at position 3: The event is not the one that was sealed");
 

@@ -1,5 +1,6 @@
 package dev.annals.web;
 
+import dev.annals.eventstore.privacy.KeysUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,6 +37,10 @@ final class ProblemAdvice {
       LOG.error(
           "{} {} failed", request.getMethod(), Printable.of(request.getRequestURI()), failure);
       answer = new ProblemException(ProblemType.ofStatus(500), Map.of());
+    }
+    if (failure instanceof KeysUnavailableException keys) {
+      // The client is not told what is wrong with them.
+      LOG.warn("Personal data cannot be used: {}", keys.getMessage());
     }
     ProblemWriter.write(answer.problem(), answer.headers(), response);
   }

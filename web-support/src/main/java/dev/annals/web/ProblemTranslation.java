@@ -7,6 +7,7 @@ import static dev.annals.web.ProblemType.METHOD_NOT_ALLOWED;
 import static dev.annals.web.ProblemType.PAYLOAD_TOO_LARGE;
 
 import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.privacy.KeysUnavailableException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -41,6 +42,7 @@ final class ProblemTranslation {
       case MultipartException _ -> new ProblemException(ProblemType.ofStatus(415));
       case HttpRequestMethodNotSupportedException method -> method(method);
       case EventLogException log -> LogProblems.of(log);
+      case KeysUnavailableException _ -> LogProblems.ofKeys();
       case ErrorResponse standard when standard.getStatusCode().value() < 500 -> bare(standard);
       default -> null;
     };

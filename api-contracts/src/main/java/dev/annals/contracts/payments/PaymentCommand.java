@@ -1,6 +1,7 @@
 package dev.annals.contracts.payments;
 
 import dev.annals.contracts.shared.Money;
+import dev.annals.contracts.shared.Personal;
 import java.util.Currency;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 
@@ -16,15 +17,21 @@ public sealed interface PaymentCommand {
   int TEXT_LENGTH_MAX = 140;
 
   @Command(namespace = NAMESPACE, name = "OpenAccount")
-  record OpenAccount(AccountId accountId, String owner, Currency currency, long overdraftLimit)
+  record OpenAccount(
+      AccountId accountId,
+      @Personal(subject = "accountId") String owner,
+      Currency currency,
+      long overdraftLimit)
       implements PaymentCommand {}
 
   @Command(namespace = NAMESPACE, name = "DepositMoney")
-  record DepositMoney(AccountId accountId, Money amount, String reference)
+  record DepositMoney(
+      AccountId accountId, Money amount, @Personal(subject = "accountId") String reference)
       implements PaymentCommand {}
 
   @Command(namespace = NAMESPACE, name = "WithdrawMoney")
-  record WithdrawMoney(AccountId accountId, Money amount, String reference)
+  record WithdrawMoney(
+      AccountId accountId, Money amount, @Personal(subject = "accountId") String reference)
       implements PaymentCommand {}
 
   @Command(namespace = NAMESPACE, name = "TransferMoney")
@@ -33,15 +40,18 @@ public sealed interface PaymentCommand {
       AccountId debitAccountId,
       AccountId creditAccountId,
       Money amount,
-      String reference)
+      @Personal(subject = "debitAccountId") String reference)
       implements PaymentCommand {}
 
   @Command(namespace = NAMESPACE, name = "FreezeAccount")
-  record FreezeAccount(AccountId accountId, String reason) implements PaymentCommand {}
+  record FreezeAccount(AccountId accountId, @Personal(subject = "accountId") String reason)
+      implements PaymentCommand {}
 
   @Command(namespace = NAMESPACE, name = "UnfreezeAccount")
-  record UnfreezeAccount(AccountId accountId, String reason) implements PaymentCommand {}
+  record UnfreezeAccount(AccountId accountId, @Personal(subject = "accountId") String reason)
+      implements PaymentCommand {}
 
   @Command(namespace = NAMESPACE, name = "CloseAccount")
-  record CloseAccount(AccountId accountId, String reason) implements PaymentCommand {}
+  record CloseAccount(AccountId accountId, @Personal(subject = "accountId") String reason)
+      implements PaymentCommand {}
 }

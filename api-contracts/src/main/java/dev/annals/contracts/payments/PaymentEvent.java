@@ -1,11 +1,15 @@
 package dev.annals.contracts.payments;
 
 import dev.annals.contracts.shared.Money;
+import dev.annals.contracts.shared.Personal;
 import java.util.Currency;
 import java.util.Map;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 
-/** Everything that can happen to accounts and transfers. Stored forever: only add. */
+/**
+ * Everything that can happen to accounts and transfers. Stored forever: only add. What is {@link
+ * Personal} is stored encrypted.
+ */
 public sealed interface PaymentEvent {
 
   String NAMESPACE = "payments";
@@ -36,11 +40,15 @@ public sealed interface PaymentEvent {
   /**
    * The start: an empty account exists.
    *
-   * @param owner the holder's name; personal data
+   * @param owner the holder's name
    * @param overdraftLimit how far below zero the balance may go, in minor units; never negative
    */
   @Event(namespace = NAMESPACE, name = "AccountOpened", version = "1")
-  record AccountOpened(AccountId accountId, String owner, Currency currency, long overdraftLimit)
+  record AccountOpened(
+      AccountId accountId,
+      @Personal(subject = "accountId") String owner,
+      Currency currency,
+      long overdraftLimit)
       implements PaymentEvent {
 
     public static final String TYPE = NAMESPACE + ".AccountOpened";
@@ -52,7 +60,8 @@ public sealed interface PaymentEvent {
    * @param reference the client's own words for the statement; may be empty
    */
   @Event(namespace = NAMESPACE, name = "MoneyDeposited", version = "1")
-  record MoneyDeposited(AccountId accountId, Money amount, String reference)
+  record MoneyDeposited(
+      AccountId accountId, Money amount, @Personal(subject = "accountId") String reference)
       implements PaymentEvent {
 
     public static final String TYPE = NAMESPACE + ".MoneyDeposited";
@@ -64,7 +73,8 @@ public sealed interface PaymentEvent {
    * @param reference the client's own words for the statement; may be empty
    */
   @Event(namespace = NAMESPACE, name = "MoneyWithdrawn", version = "1")
-  record MoneyWithdrawn(AccountId accountId, Money amount, String reference)
+  record MoneyWithdrawn(
+      AccountId accountId, Money amount, @Personal(subject = "accountId") String reference)
       implements PaymentEvent {
 
     public static final String TYPE = NAMESPACE + ".MoneyWithdrawn";
@@ -73,7 +83,8 @@ public sealed interface PaymentEvent {
   /**
    * One event for both accounts, so that money cannot leave one without reaching the other.
    *
-   * @param reference the client's own words for both statements; may be empty
+   * @param reference the client's own words for both statements, who is taken for the one that
+   *     pays; may be empty
    */
   @Event(namespace = NAMESPACE, name = "MoneyTransferred", version = "1")
   record MoneyTransferred(
@@ -81,7 +92,7 @@ public sealed interface PaymentEvent {
       AccountId debitAccountId,
       AccountId creditAccountId,
       Money amount,
-      String reference)
+      @Personal(subject = "debitAccountId") String reference)
       implements PaymentEvent {
 
     public static final String TYPE = NAMESPACE + ".MoneyTransferred";
@@ -89,20 +100,23 @@ public sealed interface PaymentEvent {
 
   /** Nothing may leave or reach the account until it is unfrozen. */
   @Event(namespace = NAMESPACE, name = "AccountFrozen", version = "1")
-  record AccountFrozen(AccountId accountId, String reason) implements PaymentEvent {
+  record AccountFrozen(AccountId accountId, @Personal(subject = "accountId") String reason)
+      implements PaymentEvent {
 
     public static final String TYPE = NAMESPACE + ".AccountFrozen";
   }
 
   @Event(namespace = NAMESPACE, name = "AccountUnfrozen", version = "1")
-  record AccountUnfrozen(AccountId accountId, String reason) implements PaymentEvent {
+  record AccountUnfrozen(AccountId accountId, @Personal(subject = "accountId") String reason)
+      implements PaymentEvent {
 
     public static final String TYPE = NAMESPACE + ".AccountUnfrozen";
   }
 
   /** The end: a closed account never opens again. */
   @Event(namespace = NAMESPACE, name = "AccountClosed", version = "1")
-  record AccountClosed(AccountId accountId, String reason) implements PaymentEvent {
+  record AccountClosed(AccountId accountId, @Personal(subject = "accountId") String reason)
+      implements PaymentEvent {
 
     public static final String TYPE = NAMESPACE + ".AccountClosed";
   }

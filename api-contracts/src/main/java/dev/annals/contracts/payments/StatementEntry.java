@@ -3,6 +3,7 @@ package dev.annals.contracts.payments;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param amount in minor units; negative when money left
  * @param balanceAfter in minor units; without bound
  * @param counterparty the other account of a transfer
+ * @param reference absent if the subject whose words it was has been erased
+ * @param erased names of the fields that are absent because their subject was erased; absent if
+ *     none
  */
 public record StatementEntry(
     long position,
@@ -22,7 +26,8 @@ public record StatementEntry(
     Currency currency,
     @Nullable AccountId counterparty,
     @Nullable TransferId transferId,
-    String reference) {
+    @Nullable String reference,
+    @Nullable List<String> erased) {
 
   /** What moved the money. */
   public enum Kind {

@@ -2,6 +2,7 @@ package dev.annals.contracts.payments;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.annals.contracts.shared.Identifiers;
 
 /**
  * Identifies one transfer; chosen by the client. Its text form is also its event tag value.

@@ -43,7 +43,9 @@ public final class ServiceProcess implements AutoCloseable {
    * @param heap as after {@code -Xmx}
    */
   public static ServiceProcess command(Database log, String user, String heap) {
-    return start("command service", CommandServiceApplication.class, heap, logSettings(log, user));
+    var settings = logSettings(log, user);
+    settings.addAll(KeySettings.command(log, user));
+    return start("command service", CommandServiceApplication.class, heap, settings);
   }
 
   /**
@@ -54,6 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess query(Database log, String user, Database views, String heap) {
     var settings = logSettings(log, user);
+    settings.addAll(KeySettings.query(log, user));
     settings.add("--spring.datasource.url=" + views.url());
     settings.add("--spring.datasource.username=" + views.user());
     settings.add("--spring.datasource.password=" + views.password());

@@ -17,6 +17,11 @@ public final class CommandAnswer {
     this.position = position;
   }
 
+  /** The same, at the position of the event that counts: that of another command, perhaps. */
+  public CommandAnswer at(SequencePosition other) {
+    return new CommandAnswer(other);
+  }
+
   public ResponseEntity<Body> done() {
     return with(ResponseEntity.ok());
   }

@@ -31,11 +31,17 @@ public class CommandEndpoint {
   private final Admission admission;
   private final CommandDispatcher commands;
   private final List<Rejections> rejections;
+  private final CommandFingerprints fingerprints;
 
-  CommandEndpoint(Admission admission, CommandDispatcher commands, List<Rejections> rejections) {
+  CommandEndpoint(
+      Admission admission,
+      CommandDispatcher commands,
+      List<Rejections> rejections,
+      CommandFingerprints fingerprints) {
     this.admission = admission;
     this.commands = commands;
     this.rejections = rejections;
+    this.fingerprints = fingerprints;
   }
 
   /**
@@ -51,8 +57,9 @@ public class CommandEndpoint {
   private CommandAnswer decide(HttpServletRequest http, Object command, String serialKey) {
     var key = IdempotencyKey.of(http).scopedTo(RequestProvenance.ANONYMOUS);
     var metadata = RequestProvenance.of(http);
-    var request = new IdempotencyRecord(key, CommandFingerprint.of(http, command), ACCEPTED);
-    return answer(request, decide(command, metadata, request, serialKey));
+    var fingerprint = fingerprints.of(http, command);
+    var request = new IdempotencyRecord(key, fingerprint.text(), ACCEPTED);
+    return answer(fingerprint, decide(command, metadata, request, serialKey));
   }
 
   private CommandResult decide(
@@ -93,7 +100,7 @@ public class CommandEndpoint {
     return null;
   }
 
-  private static CommandAnswer answer(IdempotencyRecord request, CommandResult result) {
+  private static CommandAnswer answer(CommandFingerprint request, CommandResult result) {
     return switch (result) {
       case Accepted(var position) -> new CommandAnswer(position);
       case Repeated(var original, var position) -> first(request, original, position);
@@ -101,9 +108,9 @@ public class CommandEndpoint {
   }
 
   private static CommandAnswer first(
-      IdempotencyRecord request, IdempotencyRecord original, SequencePosition position) {
+      CommandFingerprint request, IdempotencyRecord original, SequencePosition position) {
     var headers = Map.of(CommandAnswer.POSITION_HEADER, position.toString());
-    if (!original.fingerprint().equals(request.fingerprint())) {
+    if (!request.isOfSameRequestAs(original.fingerprint())) {
       var problem =
           ProblemType.IDEMPOTENCY_KEY_REUSED.because(
               "The %s came first with another request.".formatted(IdempotencyKey.HEADER));

@@ -1,27 +1,40 @@
 package dev.annals.command.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.web.servlet.HandlerMapping;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether two requests ask for the same. Taken from what was understood, not from the bytes:
- * white space or the order of fields make no other request.
+ * Tells whether two requests ask for the same; stored for ever. What is personal in the request is
+ * a part of its own, made with its subject's key, so that after an erasure nobody can find out by
+ * guessing what it was.
+ *
+ * @param plain of all that is not personal
+ * @param personal of what is; null if nothing is
+ * @param former how it was made before there were keys
  */
-final class CommandFingerprint {
+record CommandFingerprint(String plain, @Nullable String personal, Supplier<String> former) {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** In place of the personal part of a request whose subject was erased before. */
+  static final String ERASED = "erased";
 
-  private CommandFingerprint() {}
+  private static final char SEPARATOR = '.';
+
+  String text() {
+    return personal == null ? plain : plain + SEPARATOR + personal;
+  }
 
   /**
-   * @param command holds the values of the path's variables, too
+   * Whether another request asked for the same, as far as that can be told: of an erased subject's,
+   * what was personal is taken to be.
    */
-  static String of(HttpServletRequest http, Object command) {
-    var path = http.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    if (path == null) {
-      throw new IllegalStateException("Only a mapped request has a fingerprint");
+  boolean isOfSameRequestAs(String other) {
+    if (other.equals(text())) {
+      return true;
     }
-    return Digest.of(http.getMethod() + ' ' + path + '\n' + JSON.writeValueAsString(command));
+    if (personal == null) {
+      return false;
+    }
+    return (personal.equals(ERASED) && other.startsWith(plain + SEPARATOR))
+        || other.equals(former.get());
   }
 }

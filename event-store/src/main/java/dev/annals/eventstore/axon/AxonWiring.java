@@ -3,6 +3,7 @@ package dev.annals.eventstore.axon;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.annals.eventstore.log.EventLog;
+import dev.annals.eventstore.privacy.PayloadProtection;
 import dev.annals.eventstore.snapshot.DecidedStates;
 import java.util.List;
 import java.util.Set;
@@ -24,23 +25,30 @@ public final class AxonWiring {
 
   private AxonWiring() {}
 
-  /** A configurer as the other, with as many states kept as a small application needs. */
+  /**
+   * A configurer as the other, with as many states kept as a small application needs, and without
+   * personal data.
+   */
   public static EventSourcingConfigurer configurer(EventLog log, List<AxonModule> modules) {
-    return configurer(log, new DecidedStates(log, STATES_KEPT, null), modules);
+    return configurer(
+        log, new DecidedStates(log, STATES_KEPT, null), PayloadProtection.NONE, modules);
   }
 
   /**
    * A configurer with everything the modules need, and the modules themselves.
    *
    * @param states of the same log
+   * @param protection of what is personal in the events' payloads
    */
   public static EventSourcingConfigurer configurer(
-      EventLog log, DecidedStates states, List<AxonModule> modules) {
+      EventLog log, DecidedStates states, PayloadProtection protection, List<AxonModule> modules) {
     var all = List.copyOf(modules);
     var configurer =
         EventSourcingConfigurer.create()
             .registerEventStorageEngine(
-                config -> new LogEventStorageEngine(log, config.getComponent(Converter.class)))
+                config ->
+                    new LogEventStorageEngine(
+                        log, config.getComponent(Converter.class), protection))
             .registerTagResolver(config -> event -> tagsOf(event, all))
             .messaging(
                 messaging ->

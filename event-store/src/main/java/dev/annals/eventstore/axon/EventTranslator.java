@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.SequencedEvent;
+import dev.annals.eventstore.privacy.PayloadProtection;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.conversion.Converter;
@@ -20,13 +21,16 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 final class EventTranslator {
 
   private final Converter converter;
+  private final PayloadProtection protection;
 
-  EventTranslator(Converter converter) {
+  EventTranslator(Converter converter, PayloadProtection protection) {
     this.converter = converter;
+    this.protection = protection;
   }
 
   /**
-   * The event to append. A payload that is text already is taken as the JSON it stands for.
+   * The event to append. A payload that is text already is taken as the JSON it stands for. What is
+   * personal in it is encrypted from here on.
    *
    * @throws IllegalArgumentException if the message is not fit to be stored for ever
    */
@@ -95,7 +99,7 @@ final class EventTranslator {
       throw new IllegalArgumentException(
           "Event %s has no payload".formatted(message.type().name()));
     }
-    return json;
+    return protection.protect(message.type().name(), json);
   }
 
   private static Map<String, String> metadata(EventMessage message) {

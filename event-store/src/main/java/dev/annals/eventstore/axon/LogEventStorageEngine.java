@@ -7,6 +7,7 @@ import dev.annals.eventstore.log.AppendResult.Conflict;
 import dev.annals.eventstore.log.AppendResult.Duplicate;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.privacy.PayloadProtection;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,11 +47,23 @@ public final class LogEventStorageEngine implements EventStorageEngine {
   private final EventTranslator translator;
 
   /**
+   * An engine for events without personal data.
+   *
    * @param converter from payloads to JSON text
    */
   public LogEventStorageEngine(EventLog log, Converter converter) {
+    this(log, converter, PayloadProtection.NONE);
+  }
+
+  /**
+   * An engine on the log.
+   *
+   * @param converter from payloads to JSON text
+   * @param protection of what is personal in it
+   */
+  public LogEventStorageEngine(EventLog log, Converter converter, PayloadProtection protection) {
     this.log = log;
-    this.translator = new EventTranslator(converter);
+    this.translator = new EventTranslator(converter, protection);
   }
 
   @Override

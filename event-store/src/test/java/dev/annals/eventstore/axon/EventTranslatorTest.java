@@ -8,6 +8,7 @@ import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.Tag;
+import dev.annals.eventstore.privacy.PayloadProtection;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -30,7 +31,8 @@ class EventTranslatorTest {
   private static final MessageType TYPE = new MessageType("test", "Counted", "2");
 
   private final EventTranslator translator =
-      new EventTranslator(new JacksonConverter(JacksonConverter.storedJson()));
+      new EventTranslator(
+          new JacksonConverter(JacksonConverter.storedJson()), PayloadProtection.NONE);
 
   @Test
   void every_part_of_a_message_has_its_place_in_the_log() {

@@ -10,6 +10,7 @@ import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.Tag;
+import dev.annals.eventstore.privacy.PayloadProtection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,9 @@ class FollowingStreamTest {
   }
 
   private FollowingStream open(long after, EventQuery query) {
-    var translator = new EventTranslator(new JacksonConverter(JacksonConverter.storedJson()));
+    var translator =
+        new EventTranslator(
+            new JacksonConverter(JacksonConverter.storedJson()), PayloadProtection.NONE);
     var stream = FollowingStream.open(log, SequencePosition.of(after), query, translator::entry);
     opened.add(stream);
     return stream;

@@ -2,6 +2,7 @@ package dev.annals.query.live;
 
 import dev.annals.eventstore.log.EventLogException;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.privacy.KeysUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,9 @@ final class OpenStream {
 
   /** How soon a stream notices that it is to end while it waits for a view. */
   private static final Duration WAIT = Duration.ofMillis(200);
+
+  /** Less than any floor. */
+  private static final long NOTHING = -1;
 
   private static final Duration REST = Duration.ofMillis(20);
 
@@ -43,8 +47,10 @@ final class OpenStream {
     while (!watch.isClosed()) {
       try {
         goOn();
-      } catch (EventLogException | DataAccessException _) {
-        // Nothing is lost by waiting: what was not sent is read again. Others tell of the trouble.
+      } catch (EventLogException | DataAccessException | KeysUnavailableException _) {
+        // Nothing is lost by waiting: what was not sent is read again, also if it was taken from
+        // memory already. Others tell of the trouble.
+        known = NOTHING;
         watch.rest(PAUSE.toNanos());
       }
       heartbeatIfDue();

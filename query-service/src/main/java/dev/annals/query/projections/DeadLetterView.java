@@ -25,19 +25,15 @@ record DeadLetterView(
   /**
    * The event itself.
    *
-   * @param data the stored payload, to the letter
+   * @param data the payload as it was said, with null in place of what was erased
    */
   record Recorded(
       String id, String type, String revision, Instant time, @JsonRawValue String data) {
 
-    static Recorded of(SequencedEvent sequenced) {
+    static Recorded of(SequencedEvent sequenced, String data) {
       var event = sequenced.event();
       return new Recorded(
-          event.id().toString(),
-          event.type(),
-          event.revision(),
-          event.occurredAt(),
-          event.payload());
+          event.id().toString(), event.type(), event.revision(), event.occurredAt(), data);
     }
   }
 

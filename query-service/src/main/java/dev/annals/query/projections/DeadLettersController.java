@@ -5,6 +5,8 @@ import dev.annals.eventstore.deadletter.DeadLetterAct.Request;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.privacy.PersonalReader;
+import dev.annals.eventstore.privacy.PersonalReader.StoredPayload;
 import dev.annals.eventstore.projection.LiveDeadLetters;
 import dev.annals.query.web.Missing;
 import dev.annals.query.web.Page;
@@ -41,10 +43,12 @@ final class DeadLettersController {
 
   private final KnownProjections projections;
   private final EventReader log;
+  private final PersonalReader personal;
 
-  DeadLettersController(KnownProjections projections, EventReader log) {
+  DeadLettersController(KnownProjections projections, EventReader log, PersonalReader personal) {
     this.projections = projections;
     this.log = log;
+    this.personal = personal;
   }
 
   /**
@@ -87,7 +91,9 @@ final class DeadLettersController {
   private DeadLetterView withEvent(DeadLetter letter) {
     var before = SequencePosition.of(letter.position().value() - 1);
     var event = log.read(EventQuery.all(), before, 1).getFirst();
-    return DeadLetterView.of(letter, DeadLetterView.Recorded.of(event));
+    var stored = new StoredPayload(event.event().type(), event.event().payload());
+    var payload = personal.readPayloads(List.of(stored), SequencePosition.ORIGIN).getFirst();
+    return DeadLetterView.of(letter, DeadLetterView.Recorded.of(event, payload.json()));
   }
 
   /** Has a sequence applied, or all of them if no key is given. */

@@ -106,6 +106,11 @@ public final class ReadRequest {
             "%s must be one whole number that is not negative.".formatted(MIN_POSITION)));
   }
 
+  /** The position that must count: what was erased up to there is not to be shown. */
+  public SequencePosition atLeast() {
+    return positionMin == null ? SequencePosition.ORIGIN : positionMin;
+  }
+
   /**
    * Answers from a view that has come far enough, and says in the response how far it had come. For
    * what is known of the present only.

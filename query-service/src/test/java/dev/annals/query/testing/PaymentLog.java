@@ -16,6 +16,7 @@ import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.SequencePosition;
 import dev.annals.eventstore.log.Tag;
+import dev.annals.eventstore.privacy.PayloadProtection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -42,10 +43,17 @@ public final class PaymentLog {
   private static final Currency EUR = Currency.getInstance("EUR");
 
   private final EventLog log;
+  private final PayloadProtection protection;
   private final AtomicLong ids = new AtomicLong();
 
+  /** Writes what is personal as it was written before there were keys. */
   public PaymentLog(EventLog log) {
+    this(log, PayloadProtection.NONE);
+  }
+
+  public PaymentLog(EventLog log, PayloadProtection protection) {
     this.log = log;
+    this.protection = protection;
   }
 
   public static AccountId account(String id) {
@@ -101,13 +109,14 @@ public final class PaymentLog {
 
   private Event event(PaymentEvent payment) {
     var id = ids.incrementAndGet();
+    var type = PaymentEvent.NAMESPACE + "." + payment.getClass().getSimpleName();
     return new Event(
         new UUID(1, id),
-        PaymentEvent.NAMESPACE + "." + payment.getClass().getSimpleName(),
+        type,
         "1",
         NOON.plusSeconds(id),
         tags(payment),
-        JSON.writeValueAsString(payment),
+        protection.protect(type, JSON.writeValueAsString(payment)),
         PROVENANCE);
   }
 

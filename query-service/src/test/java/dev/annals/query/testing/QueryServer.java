@@ -1,6 +1,7 @@
 package dev.annals.query.testing;
 
 import dev.annals.eventstore.log.EventReader;
+import dev.annals.eventstore.privacy.InMemorySubjectKeyStore;
 import dev.annals.eventstore.testing.TestPostgres;
 import dev.annals.query.QueryServiceApplication;
 import java.io.IOException;
@@ -25,7 +26,10 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The query service on a free port, with a read database of its own. */
+/**
+ * The query service on a free port, with a read database of its own, and keys in memory unless it
+ * is told where to find some.
+ */
 public final class QueryServer implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(45);
@@ -62,6 +66,13 @@ public final class QueryServer implements AutoCloseable {
         Stream.concat(common.stream(), Arrays.stream(settings))
             .map(setting -> "--" + setting)
             .toArray(String[]::new);
+    if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("annals.keys.url="))) {
+      application.initializers(
+          context ->
+              context
+                  .getBeanFactory()
+                  .registerSingleton("testedKeys", new InMemorySubjectKeyStore()));
+    }
     return new QueryServer((ServletWebServerApplicationContext) application.run(all));
   }
 

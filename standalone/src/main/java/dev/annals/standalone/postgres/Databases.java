@@ -5,11 +5,12 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
  * The databases and login roles Annals needs, least rights each: the services cannot change the
- * log's schema, and the command service cannot see the read models.
+ * log's schema, the command service cannot see the read models, and only one role can destroy keys.
  */
 public final class Databases {
 
@@ -20,6 +21,12 @@ public final class Databases {
   public static final String QUERY_SERVICE = "annals_query_service";
 
   public static final String SEALER = "annals_sealer";
+
+  /** Apart from the log, so that no backup has both personal data and its keys. */
+  public static final String KEYS = "annals_keys";
+
+  public static final String KEYS_OWNER = "annals_keys_owner";
+  public static final String KEY_KEEPER = "annals_key_keeper";
 
   private static final String PASSWORD_ENCRYPTION = "scram-sha-256";
 
@@ -44,8 +51,19 @@ public final class Databases {
       execute(superuser, ProvisioningSql.ALLOW_CONNECT, LOG, QUERY_SERVICE);
       execute(superuser, ProvisioningSql.ALLOW_CONNECT, LOG, SEALER);
       database(superuser, READ_MODELS, QUERY_SERVICE);
+      provideKeys(superuser, passwords);
     } catch (SQLException e) {
       throw new PostgresException("cannot prepare the databases: " + e.getMessage(), e);
+    }
+  }
+
+  private static void provideKeys(Connection superuser, Passwords passwords) throws SQLException {
+    role(superuser, KEYS_OWNER, passwords.keysOwner());
+    execute(superuser, ProvisioningSql.ALLOW_ROLES, KEYS_OWNER);
+    role(superuser, KEY_KEEPER, passwords.keyKeeper());
+    database(superuser, KEYS, KEYS_OWNER);
+    for (var user : List.of(COMMAND_SERVICE, QUERY_SERVICE, KEY_KEEPER)) {
+      execute(superuser, ProvisioningSql.ALLOW_CONNECT, KEYS, user);
     }
   }
 

@@ -4,10 +4,9 @@ import dev.annals.eventstore.audit.postgres.PostgresSealedLog;
 import dev.annals.eventstore.audit.seal.SealedLog;
 import dev.annals.eventstore.log.postgres.LogConnection;
 import dev.annals.standalone.postgres.Databases;
+import dev.annals.standalone.postgres.RunningServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,9 +15,6 @@ final class LogDatabase {
 
   /** The reads of a verification and the seals it compares with. */
   private static final int CONNECTIONS = 3;
-
-  /** Of {@code postmaster.pid}. */
-  private static final int PORT_LINE = 3;
 
   @Option(
       names = "--data",
@@ -60,17 +56,14 @@ final class LogDatabase {
 
   private LogConnection ofDirectory() {
     var directory = directory();
-    try (var reader = Files.newBufferedReader(directory.resolve("passwords.properties"))) {
-      var passwords = new Properties();
-      passwords.load(reader);
-      var port =
-          Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(PORT_LINE).strip();
+    try {
+      var server = RunningServer.of(directory);
       return new LogConnection(
-          "jdbc:postgresql://localhost:%s/%s".formatted(port, Databases.LOG),
+          server.url(Databases.LOG),
           Databases.QUERY_SERVICE,
-          passwords.getProperty("query-service", ""),
+          server.password("query-service"),
           schema);
-    } catch (IOException | IndexOutOfBoundsException e) {
+    } catch (IOException e) {
       throw new CannotProveException(
           "no running PostgreSQL in the data directory %s; start 'annals up', or name another with --data or --database"
               .formatted(directory),
@@ -92,12 +85,6 @@ final class LogDatabase {
   }
 
   private Path directory() {
-    if (data != null) {
-      return data;
-    }
-    var fromEnvironment = System.getenv("ANNALS_DATA");
-    return fromEnvironment != null && !fromEnvironment.isBlank()
-        ? Path.of(fromEnvironment)
-        : Path.of(System.getProperty("annals.home", "."), ".annals-data");
+    return data == null ? RunningServer.defaultDirectory() : data;
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedPostgresIT {
 
   private static final Passwords PASSWORDS =
-      new Passwords("super", "owner", "commands", "queries", "sealer");
+      new Passwords("super", "owner", "commands", "queries", "sealer", "keys", "keeper");
 
   private static final Map<String, String> EXPECTED =
       Map.of(
@@ -105,7 +105,9 @@ class EmbeddedPostgresIT {
       run(server, "ALTER SYSTEM SET log_statement = 'all'");
       run(server, "SELECT pg_reload_conf()");
       await().until(() -> ask(server, "SHOW log_statement").equals("all"));
-      var passwords = new Passwords("super", "secret-1", "secret-2", "secret-3", "secret-4");
+      var passwords =
+          new Passwords(
+              "super", "secret-1", "secret-2", "secret-3", "secret-4", "secret-5", "secret-6");
 
       Databases.provide(server, passwords);
 

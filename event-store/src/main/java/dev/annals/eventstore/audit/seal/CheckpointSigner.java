@@ -4,6 +4,7 @@ import dev.annals.eventstore.audit.note.Checkpoint;
 import dev.annals.eventstore.audit.note.SignedNote;
 import dev.annals.eventstore.audit.note.SigningKey;
 import dev.annals.eventstore.audit.note.VerifierKey;
+import dev.annals.eventstore.file.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.annals.eventstore.audit.seal;
 import dev.annals.eventstore.audit.note.BadNoteException;
 import dev.annals.eventstore.audit.note.SigningKey;
 import dev.annals.eventstore.audit.note.VerifierKey;
+import dev.annals.eventstore.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

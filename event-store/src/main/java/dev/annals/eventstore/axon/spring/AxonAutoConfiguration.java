@@ -4,6 +4,7 @@ import dev.annals.eventstore.axon.AxonModule;
 import dev.annals.eventstore.axon.AxonWiring;
 import dev.annals.eventstore.axon.CommandDispatcher;
 import dev.annals.eventstore.log.EventLog;
+import dev.annals.eventstore.privacy.PayloadProtection;
 import dev.annals.eventstore.snapshot.DecidedStates;
 import dev.annals.eventstore.snapshot.SnapshotStore;
 import dev.annals.eventstore.snapshot.Snapshots;
@@ -20,7 +21,11 @@ import org.springframework.context.annotation.Bean;
  * Builds Axon from the application's {@link AxonModule} beans, on its {@link EventLog}. Without
  * modules there is no Axon.
  */
-@AutoConfiguration(afterName = "dev.annals.eventstore.spring.EventLogAutoConfiguration")
+@AutoConfiguration(
+    afterName = {
+      "dev.annals.eventstore.spring.EventLogAutoConfiguration",
+      "dev.annals.eventstore.spring.PrivacyAutoConfiguration"
+    })
 @ConditionalOnBean({EventLog.class, AxonModule.class})
 @EnableConfigurationProperties({DispatchProperties.class, StateProperties.class})
 public final class AxonAutoConfiguration {
@@ -28,8 +33,16 @@ public final class AxonAutoConfiguration {
   /** The lifecycle shuts it down, so Spring need not. */
   @Bean(destroyMethod = "")
   AxonConfiguration axonConfiguration(
-      EventLog log, DecidedStates states, ObjectProvider<AxonModule> modules) {
-    return AxonWiring.configurer(log, states, modules.orderedStream().toList()).build();
+      EventLog log,
+      DecidedStates states,
+      ObjectProvider<PayloadProtection> protection,
+      ObjectProvider<AxonModule> modules) {
+    return AxonWiring.configurer(
+            log,
+            states,
+            protection.getIfAvailable(() -> PayloadProtection.NONE),
+            modules.orderedStream().toList())
+        .build();
   }
 
   @Bean

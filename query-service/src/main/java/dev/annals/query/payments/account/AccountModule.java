@@ -1,5 +1,6 @@
 package dev.annals.query.payments.account;
 
+import dev.annals.eventstore.privacy.PersonalReader;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,11 @@ public class AccountModule {
   @Bean
   BuiltTables builtAccountTables(ProjectionRunners projections) {
     return BuiltTables.of(projections.of(AccountProjection.ID));
+  }
+
+  @Bean
+  PersonalAccounts personalAccounts(PersonalReader personal) {
+    return new PersonalAccounts(personal);
   }
 
   @Bean

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads accounts and their balances. Each answer is one statement, and so one snapshot. */
+/**
+ * Reads accounts and their balances, as their rows have them: what is personal is encrypted. Each
+ * answer is one statement, and so one snapshot.
+ */
 final class AccountQueries {
 
   private final JdbcClient jdbc;
@@ -113,7 +116,8 @@ final class AccountQueries {
         row.getBigDecimal("balance").toBigIntegerExact(),
         Status.valueOf(row.getString("status")),
         row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-        row.getLong("position"));
+        row.getLong("position"),
+        null);
   }
 
   private static BalanceView balanceView(ResultSet row) throws SQLException {

@@ -31,12 +31,17 @@ final class AccountStreamController {
 
   private final LiveStreams streams;
   private final AccountQueries queries;
+  private final PersonalAccounts personal;
   private final ProjectionProgress progress;
 
   AccountStreamController(
-      LiveStreams streams, AccountQueries queries, ProjectionRunners projections) {
+      LiveStreams streams,
+      AccountQueries queries,
+      PersonalAccounts personal,
+      ProjectionRunners projections) {
     this.streams = streams;
     this.queries = queries;
+    this.personal = personal;
     this.progress = projections.progressOf(AccountProjection.ID);
   }
 
@@ -49,7 +54,8 @@ final class AccountStreamController {
         stream,
         () -> {
           var found = request.read(progress, () -> queries.account(id, AsOf.NOW));
-          return feed(MissingAccount.require(id, found).accountId(), start(stream));
+          return feed(
+              MissingAccount.require(id, found).accountId(), start(stream), request.atLeast());
         });
   }
 
@@ -58,21 +64,21 @@ final class AccountStreamController {
     return stream.after().orElse(SequencePosition.ORIGIN);
   }
 
-  private ViewFeed<AccountView> feed(AccountId id, SequencePosition start) {
+  private ViewFeed<AccountView> feed(AccountId id, SequencePosition start, SequencePosition asOf) {
     return new ViewFeed<>(
         EventQuery.tagged(Tag.of(PaymentEvent.ACCOUNT_TAG, id.value())),
         start,
         progress,
         MESSAGE,
-        (after, _) -> newer(queries.account(id, AsOf.NOW), after),
+        (after, _) -> newer(queries.account(id, AsOf.NOW), after, asOf),
         AccountView::position);
   }
 
-  private static Projected<List<AccountView>> newer(
-      Projected<Found<AccountView>> account, SequencePosition after) {
+  private Projected<List<AccountView>> newer(
+      Projected<Found<AccountView>> account, SequencePosition after, SequencePosition asOf) {
     var changed =
         account.value() instanceof There<AccountView>(var view) && view.position() > after.value()
-            ? List.of(view)
+            ? List.of(personal.account(view, asOf))
             : List.<AccountView>of();
     return new Projected<>(account.position(), changed);
   }

@@ -17,10 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class StatementController {
 
   private final StatementQueries queries;
+  private final PersonalAccounts personal;
   private final ProjectionProgress progress;
 
-  StatementController(StatementQueries queries, ProjectionRunners projections) {
+  StatementController(
+      StatementQueries queries, PersonalAccounts personal, ProjectionRunners projections) {
     this.queries = queries;
+    this.personal = personal;
     this.progress = projections.progressOf(AccountProjection.ID);
   }
 
@@ -34,6 +37,7 @@ final class StatementController {
     var found =
         request.readAsOf(
             progress, moment -> queries.entries(id, after, moment, page.limitPlusOne()));
-    return Page.cut(MissingAccount.require(id, found), page.limit(), StatementEntry::position);
+    var entries = personal.entries(id, MissingAccount.require(id, found), request.atLeast());
+    return Page.cut(entries, page.limit(), StatementEntry::position);
   }
 }

@@ -19,7 +19,10 @@ import java.util.Currency;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads statements. Each answer is one SQL statement, and so one snapshot. */
+/**
+ * Reads statements, as their rows have them: what is personal is encrypted. Each answer is one SQL
+ * statement, and so one snapshot.
+ */
 final class StatementQueries {
 
   private final JdbcClient jdbc;
@@ -76,6 +79,7 @@ final class StatementQueries {
         Currency.getInstance(row.getString("currency")),
         counterparty == null ? null : new AccountId(counterparty),
         transferId == null ? null : new TransferId(transferId),
-        row.getString("reference"));
+        row.getString("reference"),
+        null);
   }
 }

@@ -34,16 +34,19 @@ final class StatementStreamController {
   private final LiveStreams streams;
   private final StatementQueries queries;
   private final AccountQueries accounts;
+  private final PersonalAccounts personal;
   private final ProjectionProgress progress;
 
   StatementStreamController(
       LiveStreams streams,
       StatementQueries queries,
       AccountQueries accounts,
+      PersonalAccounts personal,
       ProjectionRunners projections) {
     this.streams = streams;
     this.queries = queries;
     this.accounts = accounts;
+    this.personal = personal;
     this.progress = projections.progressOf(AccountProjection.ID);
   }
 
@@ -56,7 +59,8 @@ final class StatementStreamController {
         stream,
         () -> {
           var now = request.read(progress, () -> lastEntry(id));
-          return feed(id, stream.after().orElse(MissingAccount.require(id, now)));
+          return feed(
+              id, stream.after().orElse(MissingAccount.require(id, now)), request.atLeast());
         });
   }
 
@@ -73,21 +77,23 @@ final class StatementStreamController {
     return new Projected<>(read.position(), found);
   }
 
-  private ViewFeed<StatementEntry> feed(AccountId id, SequencePosition start) {
+  private ViewFeed<StatementEntry> feed(
+      AccountId id, SequencePosition start, SequencePosition asOf) {
     return new ViewFeed<>(
         EventQuery.tagged(Tag.of(PaymentEvent.ACCOUNT_TAG, id.value())),
         start,
         progress,
         MESSAGE,
-        (after, max) -> entries(id, after, max),
+        (after, max) -> entries(id, after, max, asOf),
         StatementEntry::position);
   }
 
-  private Projected<List<StatementEntry>> entries(AccountId id, SequencePosition after, int max) {
+  private Projected<List<StatementEntry>> entries(
+      AccountId id, SequencePosition after, int max, SequencePosition asOf) {
     var read = queries.entries(id, after, AsOf.NOW, max);
     var entries =
         read.value() instanceof There<List<StatementEntry>>(var there)
-            ? there
+            ? personal.entries(id, there, asOf)
             : List.<StatementEntry>of();
     return new Projected<>(read.position(), entries);
   }

@@ -15,10 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class AccountEventsController {
 
   private final AccountEventsQueries queries;
+  private final CloudEvents form;
   private final LogProgress progress;
 
-  AccountEventsController(AccountEventsQueries queries, LogProgress progress) {
+  AccountEventsController(AccountEventsQueries queries, CloudEvents form, LogProgress progress) {
     this.queries = queries;
+    this.form = form;
     this.progress = progress;
   }
 
@@ -27,7 +29,7 @@ final class AccountEventsController {
       @PathVariable String accountId, PageRequest page, ReadRequest request) {
     var id = Ids.parse(accountId, AccountId::new);
     var after = page.afterPosition();
-    var events =
+    var stored =
         request
             .read(progress, () -> queries.events(id, after, page.limitPlusOne()))
             .orElseThrow(
@@ -36,10 +38,8 @@ final class AccountEventsController {
                         "payments",
                         "UNKNOWN_ACCOUNT",
                         "The account does not exist",
-                        "There is no account %s.".formatted(id)))
-            .stream()
-            .map(event -> CloudEvent.of(event, id.value()))
-            .toList();
+                        "There is no account %s.".formatted(id)));
+    var events = form.of(stored, _ -> id.value(), request.atLeast());
     return Page.cut(events, page.limit(), event -> Long.valueOf(event.position()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.annals.query.payments.events;
 
 import dev.annals.eventstore.log.EventReader;
+import dev.annals.eventstore.privacy.PersonalReader;
 import dev.annals.eventstore.projection.ProjectionRunners;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,11 @@ public class AccountEventsModule {
   @Bean
   AccountEventsQueries accountEventsQueries(EventReader log) {
     return new AccountEventsQueries(log);
+  }
+
+  @Bean
+  CloudEvents cloudEvents(PersonalReader personal) {
+    return new CloudEvents(personal);
   }
 
   @Bean

@@ -3,8 +3,10 @@ package dev.annals.query.payments.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.annals.contracts.payments.PaymentEvent;
+import dev.annals.contracts.subjects.SubjectEvent;
 import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.Tag;
+import dev.annals.eventstore.privacy.PersonalReader.Payload;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * extension attributes, whose names are lower case.
  *
  * @param position a text, since numbers of the standard end at 2,147,483,647
- * @param data the stored payload, to the letter
+ * @param erased names of the fields of {@code data} that were erased, with commas between them;
+ *     absent if none were
+ * @param data the payload as it was said, with null in place of what was erased; as it is stored,
+ *     to the letter, it is in exports and proofs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CloudEvent(
@@ -35,32 +40,32 @@ record CloudEvent(
     @Nullable String commandid,
     @Nullable String sourceaddress,
     @Nullable String traceid,
+    @Nullable String erased,
     @JsonRawValue String data) {
 
-  /** What position and identifier are unique in. */
-  static final String SOURCE = "/annals/payments";
+  /** What position and identifier are unique in is the context, which its types begin with. */
+  private static final String SOURCE = "/annals/";
 
-  /** About the transfer if it is about one, else about its account. */
-  static CloudEvent of(SequencedEvent sequenced) {
+  /** About the transfer if it is about one, else about its account, or its data subject. */
+  static String subject(SequencedEvent sequenced) {
     var tags = sequenced.event().tags();
-    return of(
-        sequenced,
-        value(tags, PaymentEvent.TRANSFER_TAG)
-            .or(() -> value(tags, PaymentEvent.ACCOUNT_TAG))
-            .orElse(""));
+    return value(tags, PaymentEvent.TRANSFER_TAG)
+        .or(() -> value(tags, PaymentEvent.ACCOUNT_TAG))
+        .or(() -> value(tags, SubjectEvent.SUBJECT_TAG))
+        .orElse("");
   }
 
   private static Optional<String> value(Set<Tag> tags, String key) {
     return tags.stream().filter(tag -> tag.key().equals(key)).map(Tag::value).findFirst();
   }
 
-  static CloudEvent of(SequencedEvent sequenced, String subject) {
+  static CloudEvent of(SequencedEvent sequenced, String subject, Payload payload) {
     var event = sequenced.event();
     var metadata = event.metadata();
     return new CloudEvent(
         "1.0",
         event.id().toString(),
-        SOURCE,
+        source(event.type()),
         event.type(),
         subject,
         event.occurredAt(),
@@ -74,6 +79,12 @@ record CloudEvent(
         metadata.get("commandId"),
         metadata.get("sourceAddress"),
         metadata.get("traceId"),
-        event.payload());
+        payload.erased().isEmpty() ? null : String.join(",", payload.erased()),
+        payload.json());
+  }
+
+  private static String source(String type) {
+    var end = type.indexOf('.');
+    return SOURCE + (end < 0 ? type : type.substring(0, end));
   }
 }

@@ -1,6 +1,7 @@
 package dev.annals.query.payments.events;
 
 import dev.annals.contracts.payments.PaymentEvent;
+import dev.annals.contracts.subjects.SubjectEvent;
 import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventQuery;
 import dev.annals.eventstore.log.Tag;
@@ -22,7 +23,11 @@ final class EventSelection {
 
   /** What tells nothing apart would only make a client wait for ever. */
   private static final Set<String> TAG_KEYS =
-      Set.of(PaymentEvent.ACCOUNT_TAG, PaymentEvent.DEBIT_ACCOUNT_TAG, PaymentEvent.TRANSFER_TAG);
+      Set.of(
+          PaymentEvent.ACCOUNT_TAG,
+          PaymentEvent.DEBIT_ACCOUNT_TAG,
+          PaymentEvent.TRANSFER_TAG,
+          SubjectEvent.SUBJECT_TAG);
 
   private EventSelection() {}
 
@@ -38,7 +43,7 @@ final class EventSelection {
   }
 
   private static String type(String text) {
-    if (!PaymentEvent.TYPES.containsKey(text)) {
+    if (!PaymentEvent.TYPES.containsKey(text) && !SubjectEvent.TYPES.containsKey(text)) {
       throw invalid(TYPE, "must be a type of event, such as " + PaymentEvent.AccountOpened.TYPE);
     }
     return text;

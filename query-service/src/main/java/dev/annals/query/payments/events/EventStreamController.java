@@ -18,10 +18,12 @@ final class EventStreamController {
 
   private final LiveStreams streams;
   private final EventReader log;
+  private final CloudEvents form;
 
-  EventStreamController(LiveStreams streams, EventReader log) {
+  EventStreamController(LiveStreams streams, EventReader log, CloudEvents form) {
     this.streams = streams;
     this.log = log;
+    this.form = form;
   }
 
   @GetMapping(path = "/v1/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -29,7 +31,6 @@ final class EventStreamController {
     var query = EventSelection.of(parameters);
     streams.serve(
         request,
-        () ->
-            new LogFeed(log, query, request.after().orElseGet(log::head), MESSAGE, CloudEvent::of));
+        () -> new LogFeed(log, query, request.after().orElseGet(log::head), MESSAGE, form::of));
   }
 }

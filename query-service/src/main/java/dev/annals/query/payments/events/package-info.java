@@ -1,4 +1,4 @@
-/** The account's audit events: what the log itself holds, to the letter, as CloudEvents. */
+/** The account's audit events: what the log itself holds, as CloudEvents. */
 @NullMarked
 package dev.annals.query.payments.events;
 

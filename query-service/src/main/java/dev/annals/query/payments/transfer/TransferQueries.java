@@ -16,7 +16,10 @@ import java.time.OffsetDateTime;
 import java.util.Currency;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads transfers. Each answer is one statement, and so one snapshot. */
+/**
+ * Reads transfers, as their rows have them: what is personal is encrypted. Each answer is one
+ * statement, and so one snapshot.
+ */
 final class TransferQueries {
 
   private final JdbcClient jdbc;
@@ -57,6 +60,7 @@ final class TransferQueries {
         Currency.getInstance(row.getString("currency")),
         row.getString("reference"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getLong("position"));
+        row.getLong("position"),
+        null);
   }
 }

@@ -55,7 +55,8 @@ class AccountProjectionIT {
                     BigInteger.valueOf(650),
                     Status.OPEN,
                     PaymentLog.NOON.plusSeconds(1),
-                    3)));
+                    3,
+                    null)));
   }
 
   @Test

@@ -68,7 +68,8 @@ final class AccountsModel {
             BigInteger.ZERO,
             Status.OPEN,
             at,
-            position));
+            position,
+            null));
     balances.put(id, new BalanceView(id, event.currency(), BigInteger.ZERO, position));
     balancesAfter.put(id, new ArrayList<>());
   }
@@ -96,6 +97,7 @@ final class AccountsModel {
         balance,
         status,
         account.openedAt(),
-        position);
+        position,
+        null);
   }
 }

@@ -54,7 +54,8 @@ class StatementProjectionIT {
                 eur,
                 null,
                 null,
-                "deposit"),
+                "deposit",
+                null),
             new StatementEntry(
                 4,
                 noon.plusSeconds(4),
@@ -64,7 +65,8 @@ class StatementProjectionIT {
                 eur,
                 account("bob"),
                 new TransferId("t1"),
-                "transfer"));
+                "transfer",
+                null));
     assertThat(entries("bob"))
         .singleElement()
         .satisfies(

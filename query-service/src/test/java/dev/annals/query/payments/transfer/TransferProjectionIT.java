@@ -53,7 +53,8 @@ class TransferProjectionIT {
                     Currency.getInstance("EUR"),
                     "transfer",
                     PaymentLog.NOON.plusSeconds(3),
-                    3)));
+                    3,
+                    null)));
     assertThat(transfer("t2", AsOf.NOW).value()).isInstanceOf(Nowhere.class);
     assertThat(transfer("t2", AsOf.NOW).position().value()).isEqualTo(4);
   }

@@ -1,14 +1,14 @@
-package dev.annals.contracts.payments;
+package dev.annals.contracts.shared;
 
 /** The form of every identifier a client chooses: safe in URLs, tags and logs as it stands. */
-final class Identifiers {
+public final class Identifiers {
 
   private static final int LENGTH_MAX = 64;
 
   private Identifiers() {}
 
   /** By hand, since a pattern would cost more than reading the rest of an event. */
-  static void requireValid(String what, String value) {
+  public static void requireValid(String what, String value) {
     if (!isValid(value)) {
       throw new IllegalArgumentException(
           what

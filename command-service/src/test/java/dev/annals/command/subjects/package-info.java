@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.command.subjects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.eventstore.privacy.postgres;
+
+import org.jspecify.annotations.NullMarked;
