@@ -26,7 +26,8 @@ public final class AxonWiring {
 
   /** A configurer as the other, with as many states kept as a small application needs. */
   public static EventSourcingConfigurer configurer(EventLog log, List<AxonModule> modules) {
-    return configurer(log, new DecidedStates(log, STATES_KEPT, null), modules);
+    var states = new DecidedStates(log, STATES_KEPT, null);
+    return configurer(log, states, new Provenance(null), modules);
   }
 
   /**
@@ -35,7 +36,7 @@ public final class AxonWiring {
    * @param states of the same log
    */
   public static EventSourcingConfigurer configurer(
-      EventLog log, DecidedStates states, List<AxonModule> modules) {
+      EventLog log, DecidedStates states, Provenance provenance, List<AxonModule> modules) {
     var all = List.copyOf(modules);
     var configurer =
         EventSourcingConfigurer.create()
@@ -60,7 +61,7 @@ public final class AxonWiring {
                             CorrelationDataProviderRegistry.class,
                             config ->
                                 new DefaultCorrelationDataProviderRegistry()
-                                    .registerProvider(c -> new Provenance())));
+                                    .registerProvider(c -> provenance)));
     for (var module : all) {
       module.register(configurer);
     }

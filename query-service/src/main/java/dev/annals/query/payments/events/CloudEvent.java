@@ -30,11 +30,13 @@ record CloudEvent(
     String revision,
     Instant recordedat,
     @Nullable String actor,
+    @Nullable String onbehalfof,
     @Nullable String correlationid,
     @Nullable String causationid,
     @Nullable String commandid,
     @Nullable String sourceaddress,
     @Nullable String traceid,
+    @Nullable String serviceversion,
     @JsonRawValue String data) {
 
   /** What position and identifier are unique in. */
@@ -69,11 +71,13 @@ record CloudEvent(
         event.revision(),
         sequenced.recordedAt(),
         metadata.get("actor"),
+        metadata.get("onBehalfOf"),
         metadata.get("correlationId"),
         metadata.get("causationId"),
         metadata.get("commandId"),
         metadata.get("sourceAddress"),
         metadata.get("traceId"),
+        metadata.get("serviceVersion"),
         event.payload());
   }
 }
