@@ -1,7 +1,6 @@
 package dev.annals.query.payments.events;
 
 import dev.annals.eventstore.log.EventReader;
-import dev.annals.eventstore.projection.ProjectionRunners;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,10 +13,5 @@ public class AccountEventsModule {
   @Bean
   AccountEventsQueries accountEventsQueries(EventReader log) {
     return new AccountEventsQueries(log);
-  }
-
-  @Bean
-  LogProgress logProgress(EventReader log, ProjectionRunners projections) {
-    return new LogProgress(log, projections.all().getFirst());
   }
 }
