@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Verifies an export of a sealed log, with nothing but Python's standard library.
+"""Verifies what comes from a sealed log, with nothing but Python's standard library.
 
 Usage: verify.py DIR KEY [FROM TO]
+       verify.py --proof FILE KEY
+       verify.py --report FILE KEY
 
-DIR is an export, KEY the log's public key (name+id+base64); FROM and TO are the positions that must
-be there. Written from docs/sealed-log.md and the specifications it names; it shares no code with
-what wrote the export. Exit code: 0 intact, 1 different, 2 cannot be told.
+DIR is an export; FROM and TO are the positions that must be there. After --proof, FILE is an
+inclusion proof as the query service answers it; after --report, an account's report. KEY is the
+log's public key (name+id+base64). Written from docs/sealed-log.md and the specifications it names;
+it shares no code with what is verified. Exit code: 0 intact, 1 different, 2 cannot be told.
 """
 
 import base64
@@ -255,21 +258,92 @@ def verify(directory, key, first=None, last=None):
     return size, root, expected - 1
 
 
+# ---- inclusion proofs over HTTP (RFC 9162, section 2.1.3.2) ---------------------------------------
+
+
+def root_of(index, size, leaf, path):
+    """The root that a leaf and its audit path lead to; None if they fit no tree of this size."""
+    node, last, hashed = index, size - 1, leaf
+    if index >= size:
+        return None
+    for sibling in path:
+        if last == 0:
+            return None
+        if node & 1 or node == last:
+            hashed = node_hash(sibling, hashed)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            hashed = node_hash(hashed, sibling)
+        node, last = node >> 1, last >> 1
+    return hashed if last == 0 else None
+
+
+def columns(entry):
+    """Position, type, payload and metadata of an entry; a long column is None."""
+    position, at, found = int.from_bytes(entry[1:9], "big"), 41, []
+    for _ in range(5):
+        form, length = entry[at], int.from_bytes(entry[at + 1 : at + 5], "big")
+        found.append(entry[at + 5 : at + 5 + length] if form == 0 else None)
+        at += 5 + (length if form == 0 else 32)
+    if entry[0] != 1 or at != len(entry):
+        raise Different("the entry is none of version 1")
+    return position, found[0], found[3], found[4]
+
+
+def verify_proof(path, key):
+    """Size, root, and the event: its position, type, payload and metadata."""
+    with open(path, encoding="utf-8", newline="") as file:
+        proof = json.load(file)
+    size, root = checkpoint(proof["checkpoint"], key)
+    entry = base64.b64decode(proof["leaf"], validate=True)
+    position, kind, payload, metadata = columns(entry)
+    path = [base64.b64decode(hashed, validate=True) for hashed in proof["hashes"]]
+    if proof["position"] != position:
+        raise Different("the entry is of position %d" % position)
+    if root_of(position - 1, size, leaf_hash(entry), path) != root:
+        raise Different("position %d: the proof does not lead to the root" % position)
+    return size, root, position, kind, payload, metadata
+
+
+def as_export(arguments):
+    bounds = [int(bound) for bound in arguments[2:4]]
+    size, root, last = verify(arguments[0], arguments[1], *bounds)
+    return size, root, ["intact through position %d" % last]
+
+
+def as_report(arguments):
+    # Beside this file, where nothing is to be written.
+    sys.dont_write_bytecode = True
+    import report
+
+    return report.verify_report(arguments[1], arguments[2])
+
+
+def as_proof(arguments):
+    size, root, position, kind, payload, metadata = verify_proof(arguments[1], arguments[2])
+    said = [part.decode() for part in (kind, payload, metadata) if part is not None]
+    return size, root, ["position %d is sealed: %s" % (position, " ".join(said))]
+
+
 def main(arguments):
+    forms = {"--report": as_report, "--proof": as_proof}
     try:
-        bounds = [int(bound) for bound in arguments[2:4]]
-        size, root, last = verify(arguments[0], arguments[1], *bounds)
+        size, root, lines = forms.get(arguments[0] if arguments else "", as_export)(arguments)
     except Different as e:
         print("DIFFERENT:", e)
         return 1
-    except (Unproven, OSError, ValueError, IndexError) as e:
+    except (Unproven, OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as e:
         print("cannot be told:", e, file=sys.stderr)
         return 2
-    print("intact through position %d" % last)
+    for line in lines:
+        print(line)
     print("size %d" % size)
     print("root %s" % base64.b64encode(root).decode())
     return 0
 
 
 if __name__ == "__main__":
+    # One module, also for those who import it by its name.
+    sys.modules["verify"] = sys.modules["__main__"]
     sys.exit(main(sys.argv[1:]))

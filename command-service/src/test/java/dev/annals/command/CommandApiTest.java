@@ -115,6 +115,7 @@ class CommandApiTest {
             .contentType(MediaType.APPLICATION_JSON)
             .header("Idempotency-Key", newKey())
             .header("X-Correlation-Id", "order-7")
+            .header("Annals-On-Behalf-Of", "customer:7")
             .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
             .with(
                 request -> {
@@ -128,10 +129,14 @@ class CommandApiTest {
     var metadata = api.eventsAfter(before).getFirst().event().metadata();
     assertThat(metadata)
         .containsEntry("actor", "anonymous")
+        .containsEntry("onBehalfOf", "customer:7")
         .containsEntry("sourceAddress", "192.0.2.7")
         .containsEntry("correlationId", "order-7")
         .containsEntry("traceId", "0af7651916cd43dd8448eb211c80319c")
-        .containsKeys("commandId", "causationId");
+        .containsKeys("commandId", "causationId")
+        .hasEntrySatisfying(
+            "serviceVersion",
+            version -> assertThat(version).matches("annals-command-service/[0-9]+\\..+"));
   }
 
   @Test

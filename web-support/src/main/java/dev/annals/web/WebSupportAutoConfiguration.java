@@ -1,6 +1,7 @@
 package dev.annals.web;
 
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +17,12 @@ import org.springframework.core.Ordered;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(WebProperties.class)
 public class WebSupportAutoConfiguration {
+
+  @Bean
+  RequestProvenance requestProvenance(
+      @Value("${annals.service.version:unknown}") String serviceVersion) {
+    return new RequestProvenance(serviceVersion);
+  }
 
   @Bean
   StrictJson strictJson() {

@@ -81,8 +81,8 @@ public final class BenchServer implements AutoCloseable {
 
   /**
    * A new server makes each segment of its write-ahead log, and the memory of each of its buffers,
-   * on first use; later it uses them again. What writes much would pay for that in the first minutes
-   * and never again, so as much as {@code min_wal_size} is written beforehand.
+   * on first use; later it uses them again. What writes much would pay for that in the first
+   * minutes and never again, so as much as {@code min_wal_size} is written beforehand.
    */
   public void season() {
     var database = database("seasoning");

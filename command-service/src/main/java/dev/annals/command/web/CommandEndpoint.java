@@ -11,6 +11,7 @@ import dev.annals.web.Admission;
 import dev.annals.web.Problem;
 import dev.annals.web.ProblemException;
 import dev.annals.web.ProblemType;
+import dev.annals.web.RequestProvenance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,19 @@ public class CommandEndpoint {
   private static final String ACCEPTED = "";
 
   private final Admission admission;
+  private final RequestProvenance provenance;
   private final CommandDispatcher commands;
   private final List<Rejections> rejections;
   private final CommandFingerprints fingerprints;
 
   CommandEndpoint(
       Admission admission,
+      RequestProvenance provenance,
       CommandDispatcher commands,
       List<Rejections> rejections,
       CommandFingerprints fingerprints) {
     this.admission = admission;
+    this.provenance = provenance;
     this.commands = commands;
     this.rejections = rejections;
     this.fingerprints = fingerprints;
@@ -56,7 +60,7 @@ public class CommandEndpoint {
 
   private CommandAnswer decide(HttpServletRequest http, Object command, String serialKey) {
     var key = IdempotencyKey.of(http).scopedTo(RequestProvenance.ANONYMOUS);
-    var metadata = RequestProvenance.of(http);
+    var metadata = provenance.of(http);
     var fingerprint = fingerprints.of(http, command);
     var request = new IdempotencyRecord(key, fingerprint.text(), ACCEPTED);
     return answer(fingerprint, decide(command, metadata, request, serialKey));

@@ -3,6 +3,7 @@ package dev.annals.command.web;
 import dev.annals.contracts.shared.PersonalMarks;
 import dev.annals.eventstore.privacy.KeyState.Held;
 import dev.annals.eventstore.privacy.SubjectKeys;
+import dev.annals.web.RequestProvenance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes the fingerprints of requests. Taken from what was understood, not from the bytes: white
- * space or the order of fields make no other request.
+ * space or the order of fields make no other request, but acting for somebody else does.
  */
 @Component
 class CommandFingerprints {
@@ -44,7 +45,9 @@ class CommandFingerprints {
     if (path == null) {
       throw new IllegalStateException("Only a mapped request has a fingerprint");
     }
-    return of(http.getMethod() + ' ' + path + '\n', command);
+    var onBehalfOf = RequestProvenance.onBehalfOf(http);
+    var request = http.getMethod() + ' ' + path + '\n';
+    return of(onBehalfOf == null ? request : request + onBehalfOf + '\n', command);
   }
 
   private CommandFingerprint of(String request, Object command) {

@@ -30,8 +30,8 @@ public final class AxonWiring {
    * personal data.
    */
   public static EventSourcingConfigurer configurer(EventLog log, List<AxonModule> modules) {
-    return configurer(
-        log, new DecidedStates(log, STATES_KEPT, null), PayloadProtection.NONE, modules);
+    var states = new DecidedStates(log, STATES_KEPT, null);
+    return configurer(log, states, PayloadProtection.NONE, new Provenance(null), modules);
   }
 
   /**
@@ -41,7 +41,11 @@ public final class AxonWiring {
    * @param protection of what is personal in the events' payloads
    */
   public static EventSourcingConfigurer configurer(
-      EventLog log, DecidedStates states, PayloadProtection protection, List<AxonModule> modules) {
+      EventLog log,
+      DecidedStates states,
+      PayloadProtection protection,
+      Provenance provenance,
+      List<AxonModule> modules) {
     var all = List.copyOf(modules);
     var configurer =
         EventSourcingConfigurer.create()
@@ -68,7 +72,7 @@ public final class AxonWiring {
                             CorrelationDataProviderRegistry.class,
                             config ->
                                 new DefaultCorrelationDataProviderRegistry()
-                                    .registerProvider(c -> new Provenance())));
+                                    .registerProvider(c -> provenance)));
     for (var module : all) {
       module.register(configurer);
     }

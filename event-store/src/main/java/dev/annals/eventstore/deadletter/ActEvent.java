@@ -1,10 +1,12 @@
 package dev.annals.eventstore.deadletter;
 
+import dev.annals.eventstore.deadletter.DeadLetterAct.Request;
 import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -79,8 +81,18 @@ record ActEvent(Event event, IdempotencyRecord key) {
             occurredAt,
             tags(recorded),
             payload.toString(),
-            Map.of("actor", act.request().actor(), "commandId", command, "correlationId", command));
+            metadata(act.request(), command));
     return new ActEvent(event, new IdempotencyRecord(key, id.toString(), ""));
+  }
+
+  /** The act is the command; it is correlated as its request was. */
+  private static Map<String, String> metadata(Request request, String command) {
+    var metadata = new HashMap<>(request.provenance());
+    metadata.put("actor", request.actor());
+    metadata.put("commandId", command);
+    metadata.put("causationId", command);
+    metadata.putIfAbsent("correlationId", command);
+    return metadata;
   }
 
   private static Set<Tag> tags(ActToRecord recorded) {

@@ -2,6 +2,7 @@ package dev.annals.eventstore.deadletter;
 
 import dev.annals.eventstore.log.SequencePosition;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,19 @@ public record DeadLetterAct(
   /** Which sequence it is about. */
   public record Target(int segment, String orderingKey) {}
 
-  /** Who wants it, why, and since when. */
-  public record Request(String actor, String reason, Instant at) {}
+  /**
+   * Who wants it, why, and since when.
+   *
+   * @param provenance from where, for whom, and as part of what, as in the metadata of events
+   */
+  public record Request(String actor, String reason, Instant at, Map<String, String> provenance) {
+
+    public Request {
+      provenance = Map.copyOf(provenance);
+    }
+
+    public Request(String actor, String reason, Instant at) {
+      this(actor, reason, at, Map.of());
+    }
+  }
 }

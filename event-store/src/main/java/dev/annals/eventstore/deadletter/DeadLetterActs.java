@@ -14,9 +14,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is wanted and done about one build's dead letters. Any process may ask; the holder of the
@@ -28,6 +31,8 @@ public final class DeadLetterActs {
   public static final int ALL_MAX = 1_000;
 
   private static final int PENDING_MAX = 100;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
   private final long build;
 
@@ -57,8 +62,9 @@ public final class DeadLetterActs {
       }
       insert.setString(3, request.actor());
       insert.setString(4, request.reason());
-      insert.setLong(5, build);
-      insert.setString(6, orderingKey);
+      insert.setString(5, JSON.writeValueAsString(request.provenance()));
+      insert.setLong(6, build);
+      insert.setString(7, orderingKey);
       var acts = numbers(insert);
       return acts.isEmpty() ? OptionalLong.empty() : OptionalLong.of(acts.getFirst());
     }
@@ -69,8 +75,9 @@ public final class DeadLetterActs {
     try (var insert = connection.prepareStatement(DeadLetterSql.REQUEST_ALL)) {
       insert.setString(1, request.actor());
       insert.setString(2, request.reason());
-      insert.setLong(3, build);
-      insert.setInt(4, ALL_MAX);
+      insert.setString(3, JSON.writeValueAsString(request.provenance()));
+      insert.setLong(4, build);
+      insert.setInt(5, ALL_MAX);
       return numbers(insert);
     }
   }
@@ -150,7 +157,10 @@ public final class DeadLetterActs {
         Kind.valueOf(row.getString(4)),
         position == 0 ? null : SequencePosition.of(position),
         new Request(
-            row.getString(6), row.getString(7), row.getObject(8, OffsetDateTime.class).toInstant()),
+            row.getString(6),
+            row.getString(7),
+            row.getObject(8, OffsetDateTime.class).toInstant(),
+            JSON.readValue(row.getString("provenance"), TEXTS)),
         row.getInt(9),
         outcome == null ? null : Outcome.valueOf(outcome),
         row.getString(11));

@@ -67,11 +67,11 @@ public final class DeadLetterSql {
   static final String REQUEST =
       """
       INSERT INTO projection.dead_letter_act (
-        build, segment, ordering_key, kind, position, actor, reason)
+        build, segment, ordering_key, kind, position, actor, reason, provenance)
       SELECT letter.build, letter.segment, letter.ordering_key, wish.kind, wish.position,
-             wish.actor, wish.reason
-        FROM (VALUES (?::text, ?::bigint, ?::text, ?::text))
-             AS wish (kind, position, actor, reason)
+             wish.actor, wish.reason, wish.provenance
+        FROM (VALUES (?::text, ?::bigint, ?::text, ?::text, ?::text))
+             AS wish (kind, position, actor, reason, provenance)
         JOIN LATERAL (
                SELECT build, segment, ordering_key
                  FROM projection.dead_letter
@@ -84,8 +84,9 @@ public final class DeadLetterSql {
 
   static final String REQUEST_ALL =
       """
-      INSERT INTO projection.dead_letter_act (build, segment, ordering_key, kind, actor, reason)
-      SELECT DISTINCT build, segment, ordering_key, 'REDRIVE', ?, ?
+      INSERT INTO projection.dead_letter_act (
+        build, segment, ordering_key, kind, actor, reason, provenance)
+      SELECT DISTINCT build, segment, ordering_key, 'REDRIVE', ?, ?, ?
         FROM projection.dead_letter
        WHERE build = ?
        ORDER BY ordering_key
@@ -96,7 +97,7 @@ public final class DeadLetterSql {
   private static final String ACT =
       """
       SELECT act, segment, ordering_key, kind, position, actor, reason, requested_at, letters_done,
-             outcome, detail
+             outcome, detail, provenance
         FROM projection.dead_letter_act
       """;
 
@@ -135,7 +136,7 @@ public final class DeadLetterSql {
       """
       SELECT act.act, act.segment, act.ordering_key, act.kind, act.position, act.actor, act.reason,
              act.requested_at, act.letters_done, act.outcome, act.detail, build.projection,
-             build.version, build.tables, act.finished_at, act.request_recorded
+             build.version, build.tables, act.finished_at, act.request_recorded, act.provenance
         FROM projection.dead_letter_act AS act
         JOIN projection.build AS build ON build.build = act.build
        WHERE NOT act.outcome_recorded

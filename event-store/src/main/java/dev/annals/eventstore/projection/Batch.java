@@ -18,12 +18,12 @@ record Batch(List<Delivery> deliveries, List<Enqueued> letters) {
   static final class Sorter {
 
     private final ProjectionBuild build;
-    private final Set<String> types;
+    private final Projection projection;
     private final OrderingKeys keys;
 
     Sorter(ProjectionBuild build, Projection projection) {
       this.build = build;
-      this.types = projection.eventTypes();
+      this.projection = projection;
       this.keys = new OrderingKeys(projection.orderedBy());
     }
 
@@ -55,7 +55,7 @@ record Batch(List<Delivery> deliveries, List<Enqueued> letters) {
     }
 
     boolean handled(ReadEvent event) {
-      return types.contains(event.event().event().type());
+      return projection.handles(event.event().event().type());
     }
 
     Set<String> keysOf(ReadEvent event) {

@@ -15,8 +15,17 @@ public interface Projection {
   /** Under which name and version progress is kept. */
   ProjectionId id();
 
-  /** Stored names of the event types that {@link #apply} gets; all others pass by. */
+  /**
+   * Stored names of the event types that {@link #apply} gets; all others pass by. None at all means
+   * every type there is, also those that are still to come.
+   */
   Set<String> eventTypes();
+
+  /** Whether {@link #apply} gets events of this type. */
+  default boolean handles(String type) {
+    var types = eventTypes();
+    return types.isEmpty() || types.contains(type);
+  }
 
   /**
    * The key of the tag whose values order the work, for example {@code accountId}. Events of

@@ -124,10 +124,9 @@ final class ReplayRun {
   }
 
   private boolean apply(List<ReadEvent> events) throws SQLException {
-    var types = projection.eventTypes();
     var deliveries =
         events.stream()
-            .filter(event -> types.contains(event.event().event().type()))
+            .filter(event -> projection.handles(event.event().event().type()))
             .map(event -> new Delivery(event, _ -> true))
             .toList();
     var to = events.getLast().position();

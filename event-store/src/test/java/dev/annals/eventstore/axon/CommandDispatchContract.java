@@ -228,6 +228,14 @@ abstract class CommandDispatchContract {
 
     assertThat(repeat).isInstanceOf(Repeated.class);
     assertThat(events()).as("forwarded commands are not idempotent").hasSize(2);
+    assertThat(events().getFirst().event().metadata())
+        .as("the command that was sent, and the one that led to it")
+        .hasEntrySatisfying(
+            Provenance.COMMAND_CAUSATION_ID,
+            outer ->
+                assertThat(events().getFirst().event().metadata())
+                    .containsEntry(Provenance.CORRELATION_ID, outer)
+                    .doesNotContainEntry(Provenance.COMMAND_ID, outer));
   }
 
   @Test
@@ -238,6 +246,8 @@ abstract class CommandDispatchContract {
             "c",
             Provenance.ACTOR,
             "anonymous",
+            Provenance.ON_BEHALF_OF,
+            "customer:7",
             Provenance.SOURCE_ADDRESS,
             "::1",
             Provenance.TRACE_ID,
@@ -251,11 +261,12 @@ abstract class CommandDispatchContract {
     assertThat(stored)
         .containsEntry("correlationId", "c")
         .containsEntry("actor", "anonymous")
+        .containsEntry("onBehalfOf", "customer:7")
         .containsEntry("sourceAddress", "::1")
         .containsEntry("traceId", "4bf92f3577b34da6a3ce929d0e0e4736")
         .containsKey("commandId")
         .containsEntry("causationId", stored.get("commandId"))
-        .hasSize(6);
+        .hasSize(7);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.annals.query.projections;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.annals.eventstore.deadletter.DeadLetterAct;
 import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ record ActView(
     @Nullable Long position,
     String actor,
     String reason,
+    SortedMap<String, String> provenance,
     Instant requestedAt,
     int lettersDone,
     @Nullable String outcome,
@@ -34,6 +37,7 @@ record ActView(
         position == null ? null : position.value(),
         act.request().actor(),
         act.request().reason(),
+        new TreeMap<>(act.request().provenance()),
         act.request().at(),
         act.lettersDone(),
         outcome == null ? null : outcome.name(),

@@ -13,6 +13,8 @@ import dev.annals.query.web.Page;
 import dev.annals.query.web.PageRequest;
 import dev.annals.web.ProblemException;
 import dev.annals.web.ProblemType;
+import dev.annals.web.RequestProvenance;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +39,24 @@ import org.springframework.web.bind.annotation.RestController;
 final class DeadLettersController {
 
   /** Nobody is known by name yet. */
-  private static final String ACTOR = "anonymous";
+  private static final String ACTOR = RequestProvenance.ANONYMOUS;
 
   private static final int REASON_LENGTH_MAX = 1_000;
 
   private final KnownProjections projections;
   private final EventReader log;
   private final PersonalReader personal;
+  private final RequestProvenance provenance;
 
-  DeadLettersController(KnownProjections projections, EventReader log, PersonalReader personal) {
+  DeadLettersController(
+      KnownProjections projections,
+      EventReader log,
+      PersonalReader personal,
+      RequestProvenance provenance) {
     this.projections = projections;
     this.log = log;
     this.personal = personal;
+    this.provenance = provenance;
   }
 
   /**
@@ -99,9 +107,10 @@ final class DeadLettersController {
   /** Has a sequence applied, or all of them if no key is given. */
   @PostMapping("/redrives")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Map<String, List<Long>> redrive(@PathVariable String name, @RequestBody Wish wish) {
+  Map<String, List<Long>> redrive(
+      @PathVariable String name, @RequestBody Wish wish, HttpServletRequest http) {
     var letters = projections.find(name).deadLetters();
-    var request = request(wish);
+    var request = request(wish, http);
     var key = wish.key();
     requirePossible(key);
     return Map.of(
@@ -114,7 +123,8 @@ final class DeadLettersController {
   /** Has a letter left out for ever. */
   @PostMapping("/evictions")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Map<String, List<Long>> evict(@PathVariable String name, @RequestBody Wish wish) {
+  Map<String, List<Long>> evict(
+      @PathVariable String name, @RequestBody Wish wish, HttpServletRequest http) {
     var key = wish.key();
     var position = wish.position();
     if (key == null || position == null || position < 1) {
@@ -122,7 +132,7 @@ final class DeadLettersController {
     }
     requirePossible(key);
     var letters = projections.find(name).deadLetters();
-    var act = letters.evict(key, SequencePosition.of(position), request(wish));
+    var act = letters.evict(key, SequencePosition.of(position), request(wish, http));
     return Map.of("acts", List.of(required(act, key)));
   }
 
@@ -139,7 +149,7 @@ final class DeadLettersController {
                     ProblemType.NOT_FOUND.because("There is no act %d.".formatted(act))));
   }
 
-  private static Request request(Wish wish) {
+  private Request request(Wish wish, HttpServletRequest http) {
     var reason = wish.reason();
     if (reason == null
         || reason.isBlank()
@@ -149,7 +159,7 @@ final class DeadLettersController {
           "reason", "Say why, in 1 to %d characters: 'reason'.".formatted(REASON_LENGTH_MAX));
     }
     // The database dates it.
-    return new Request(ACTOR, reason, Instant.EPOCH);
+    return new Request(ACTOR, reason, Instant.EPOCH, provenance.of(http));
   }
 
   private static void requirePossible(@Nullable String key) {

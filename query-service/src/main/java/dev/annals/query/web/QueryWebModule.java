@@ -1,6 +1,7 @@
 package dev.annals.query.web;
 
 import dev.annals.eventstore.log.EventReader;
+import dev.annals.eventstore.projection.ProjectionRunners;
 import dev.annals.web.Admission;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -27,6 +28,11 @@ public class QueryWebModule {
   @Bean
   Moments moments(EventReader log, ObjectProvider<Clock> clock) {
     return new Moments(log, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  LogProgress logProgress(EventReader log, ProjectionRunners projections) {
+    return new LogProgress(log, projections.all().getFirst());
   }
 
   @Bean

@@ -127,6 +127,21 @@ public final class ReadRequest {
   }
 
   /**
+   * Answers as {@link #read}, from a view that has come at least as far as what is asked about,
+   * also if the client does not say so.
+   *
+   * @param atLeast a position that the log has reached
+   */
+  public <T> T readIncluding(
+      ProjectionProgress view, SequencePosition atLeast, Supplier<Projected<T>> query) {
+    if (moment != null) {
+      throw moment.unsupported();
+    }
+    var needed = positionMin == null || atLeast.isAfter(positionMin) ? atLeast : positionMin;
+    return answer(view, needed, AsOf.NOW, query);
+  }
+
+  /**
    * Answers as {@link #read}, but as of the moment that the client asks for. The position in the
    * response is then that moment's.
    *

@@ -5,6 +5,7 @@ import static dev.annals.query.testing.PaymentLog.frozen;
 import static dev.annals.query.testing.PaymentLog.opened;
 import static dev.annals.query.testing.PaymentLog.transferred;
 import static dev.annals.query.testing.PaymentLog.withdrawn;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.annals.contracts.payments.PaymentEvent;
@@ -17,12 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The past over HTTP: events at positions 1 to 7, recorded at 13:01 to 13:07. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -78,7 +81,7 @@ class AsOfReadsIT {
 
   @Test
   void the_last_position_answers_as_the_present_does() throws Exception {
-    for (var path : List.of("", "/statement", "/balance")) {
+    for (var path : List.of("", "/statement", "/balance", "/timeline")) {
       var now = server.get("/v1/accounts/ann" + path);
       var then = server.get("/v1/accounts/ann" + path + "?position=7");
       assertThat(then.body()).isEqualTo(now.body());
@@ -129,6 +132,58 @@ class AsOfReadsIT {
         .isEqualTo("{\"items\":[]}");
   }
 
+  @Test
+  void a_timeline_tells_who_did_what_when_and_why_and_what_it_did_to_the_balance()
+      throws Exception {
+    var items = read("/v1/accounts/ann/timeline").json().required("items");
+
+    assertThat(items.get(3).toString())
+        .isEqualTo(
+            """
+            {"position":5,"at":"2026-01-01T12:00:05Z","recordedAt":"2026-01-01T13:05:00Z",\
+            "type":"payments.MoneyTransferred","what":"Transfer t1 to bob","why":"transfer",\
+            "who":{"actor":"anonymous","sourceAddress":"127.0.0.1","commandId":"command-1",\
+            "correlationId":"correlation-1"},"amount":-300,"balanceBefore":850,\
+            "balanceAfter":550,"currency":"EUR","status":"OPEN","counterparty":"bob",\
+            "transferId":"t1"}""");
+    assertThat(told(items))
+        .containsExactly(
+            "1 Opened 0 0 OPEN",
+            "2 Deposit 0 900 OPEN",
+            "4 Withdrawal 900 850 OPEN",
+            "5 Transfer t1 to bob 850 550 OPEN",
+            "6 Frozen 550 550 FROZEN");
+    assertThat(items.get(4).required("why").asString()).isEqualTo("suspicion");
+    assertThat(told(read("/v1/accounts/bob/timeline").json().required("items")))
+        .containsExactly(
+            "3 Opened 0 0 OPEN", "5 Transfer t1 from ann 0 300 OPEN", "7 Deposit 300 301 OPEN");
+  }
+
+  @Test
+  void the_pages_of_a_past_timeline_carry_the_balance_on() throws Exception {
+    var first = read("/v1/accounts/ann/timeline?position=5&limit=3");
+    assertThat(first.json().required("next").asInt()).isEqualTo(4);
+    var second = read("/v1/accounts/ann/timeline?position=5&limit=3&after=4");
+    assertThat(told(second.json().required("items")))
+        .containsExactly("5 Transfer t1 to bob 850 550 OPEN");
+    assertThat(second.json().has("next")).isFalse();
+    assertThat(second.header("annals-position")).isEqualTo("5");
+    var end = read("/v1/accounts/ann/timeline?at=2026-01-01T13:06:00Z&after=5");
+    assertThat(told(end.json().required("items"))).containsExactly("6 Frozen 550 550 FROZEN");
+    assertThat(read("/v1/accounts/ann/timeline?after=9").body()).isEqualTo("{\"items\":[]}");
+  }
+
+  private static List<String> told(JsonNode items) {
+    var told = new ArrayList<String>();
+    for (var item : items) {
+      told.add(
+          Stream.of("position", "what", "balanceBefore", "balanceAfter", "status")
+              .map(name -> item.required(name).asString())
+              .collect(joining(" ")));
+    }
+    return told;
+  }
+
   private static List<Integer> positions(Answer page) {
     var positions = new ArrayList<Integer>();
     page.json().required("items").forEach(item -> positions.add(item.required("position").asInt()));
@@ -156,7 +211,7 @@ class AsOfReadsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/statement", "/balance"})
+  @ValueSource(strings = {"", "/statement", "/balance", "/timeline"})
   void what_did_not_exist_yet_is_told_from_what_does_not_exist(String path) throws Exception {
     for (var moment : List.of("position=2", "at=2026-01-01T13:02:59Z")) {
       var early = server.get("/v1/accounts/bob" + path + "?" + moment);
@@ -173,6 +228,7 @@ class AsOfReadsIT {
         "/v1/accounts/ann",
         "/v1/accounts/ann/statement",
         "/v1/accounts/ann/balance",
+        "/v1/accounts/ann/timeline",
         "/v1/transfers/t1"
       })
   void moments_outside_of_the_log_are_refused(String path) throws Exception {
@@ -222,7 +278,7 @@ class AsOfReadsIT {
         "at=2026-01-01T13:02:00Z&position=2"
       })
   void a_moment_that_is_none_is_refused(String query) throws Exception {
-    for (var path : List.of("", "/statement", "/balance")) {
+    for (var path : List.of("", "/statement", "/balance", "/timeline")) {
       var answer = server.getRaw("/v1/accounts/ann" + path + "?" + query);
       assertThat(answer.isProblem(400, "invalid-field")).as(answer.body()).isTrue();
       assertThat(answer.text("field")).isEqualTo(query.substring(0, query.indexOf('=')));

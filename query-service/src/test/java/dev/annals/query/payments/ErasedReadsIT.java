@@ -52,6 +52,8 @@ class ErasedReadsIT {
           "/v1/accounts/ann/statement?position=4",
           "/v1/accounts/bob/statement",
           "/v1/transfers/t1",
+          "/v1/accounts/ann/timeline",
+          "/v1/accounts/bob/timeline",
           "/v1/accounts/ann/events",
           "/v1/accounts/bob/events");
 

@@ -56,7 +56,12 @@ class RecordedActsIT {
 
       var answer =
           server.post(
-              LETTERS + "/evictions", "{\"key\":\"nobody\",\"position\":2,\"reason\":\"a test\"}");
+              LETTERS + "/evictions",
+              "{\"key\":\"nobody\",\"position\":2,\"reason\":\"a test\"}",
+              "Annals-On-Behalf-Of",
+              "controller:7",
+              "X-Correlation-Id",
+              "ticket-7");
       assertThat(answer.status()).as(answer.body()).isEqualTo(202);
 
       await().atMost(BOUND).until(() -> recorded.head().value() == 2);
@@ -70,6 +75,18 @@ class RecordedActsIT {
               "\"reason\":\"a test\"",
               "\"outcome\":\"DONE\"",
               "\"projection\":\"payments.account\"");
+      assertThat(events)
+          .allSatisfy(
+              event -> {
+                var said = event.event().metadata();
+                assertThat(said)
+                    .containsEntry("actor", "anonymous")
+                    .containsEntry("onBehalfOf", "controller:7")
+                    .containsEntry("correlationId", "ticket-7")
+                    .containsEntry("sourceAddress", "127.0.0.1")
+                    .containsEntry("causationId", said.get("commandId"));
+                assertThat(said.get("serviceVersion")).startsWith("annals-query-service/");
+              });
       assertThat(log.head().value()).isEqualTo(2);
       assertThatThrownBy(this::appendToPayments).hasMessageContaining("permission denied");
     }

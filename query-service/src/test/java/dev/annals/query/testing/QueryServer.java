@@ -122,12 +122,14 @@ public final class QueryServer implements AutoCloseable {
     return socket;
   }
 
-  /** Sends JSON. */
-  public Answer post(String path, String json) throws IOException, InterruptedException {
+  /** Sends JSON, with pairs of header names and values. */
+  public Answer post(String path, String json, String... headers)
+      throws IOException, InterruptedException {
     return send(
-        request(path).POST(HttpRequest.BodyPublishers.ofString(json)),
-        "Content-Type",
-        "application/json");
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)),
+        headers);
   }
 
   private HttpRequest.Builder request(String path) {

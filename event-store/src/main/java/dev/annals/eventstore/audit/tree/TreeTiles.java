@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 
 /**
  * The tree of one size, read from its tiles. Each tile is read once. For one thread.
@@ -62,6 +63,30 @@ public final class TreeTiles {
     } else {
       addPath(index, middle, to, path);
       path.add(range(from, middle));
+    }
+  }
+
+  /**
+   * One proof for several leaves: of every subtree that has none of them, as large as it can be,
+   * the root; from left to right. Together with the leaves' hashes they add up to the root of the
+   * tree.
+   */
+  public List<Hash> inclusion(NavigableSet<Long> indices) {
+    require(!indices.isEmpty(), "leaf", -1);
+    require(indices.first() >= 0, "leaf", indices.first());
+    require(indices.last() < size, "leaf", indices.last());
+    var others = new ArrayList<Hash>();
+    addOthers(indices, 0, size, others);
+    return others;
+  }
+
+  private void addOthers(NavigableSet<Long> indices, long from, long to, List<Hash> others) {
+    if (indices.subSet(from, true, to, false).isEmpty()) {
+      others.add(range(from, to));
+    } else if (to - from > 1) {
+      var middle = from + split(to - from);
+      addOthers(indices, from, middle, others);
+      addOthers(indices, middle, to, others);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.annals.eventstore.axon.spring;
 import dev.annals.eventstore.axon.AxonModule;
 import dev.annals.eventstore.axon.AxonWiring;
 import dev.annals.eventstore.axon.CommandDispatcher;
+import dev.annals.eventstore.axon.Provenance;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.privacy.PayloadProtection;
 import dev.annals.eventstore.snapshot.DecidedStates;
@@ -11,7 +12,9 @@ import dev.annals.eventstore.snapshot.Snapshots;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,17 +33,23 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties({DispatchProperties.class, StateProperties.class})
 public final class AxonAutoConfiguration {
 
-  /** The lifecycle shuts it down, so Spring need not. */
+  /**
+   * The lifecycle shuts it down, so Spring need not.
+   *
+   * @param serviceVersion name and version of the service build, which every event tells
+   */
   @Bean(destroyMethod = "")
   AxonConfiguration axonConfiguration(
       EventLog log,
       DecidedStates states,
       ObjectProvider<PayloadProtection> protection,
+      @Value("${annals.service.version:#{null}}") @Nullable String serviceVersion,
       ObjectProvider<AxonModule> modules) {
     return AxonWiring.configurer(
             log,
             states,
             protection.getIfAvailable(() -> PayloadProtection.NONE),
+            new Provenance(serviceVersion),
             modules.orderedStream().toList())
         .build();
   }

@@ -3,9 +3,13 @@ package dev.annals.eventstore.audit.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +65,27 @@ class TreeTilesTest {
       assertThat(tiles.rootOf(smaller)).isEqualTo(smallerRoot);
       assertThat(proof).isEqualTo(RecursiveTree.proof(smaller, entries));
       assertThat(check.consistency(smaller, size, smallerRoot, root, proof)).isTrue();
+
+      var some = new TreeSet<Long>();
+      random.longs(1 + random.nextInt(20), 0, size).forEach(some::add);
+      var others = new ArrayDeque<>(tiles.inclusion(some));
+      assertThat(together(tiles, some, others, 0, size)).isEqualTo(root);
+      assertThat(others).isEmpty();
     }
+  }
+
+  /** The root, from some leaves and one hash for whatever has none of them. */
+  private static Hash together(
+      TreeTiles tiles, NavigableSet<Long> some, Deque<Hash> others, long from, long to) {
+    if (some.subSet(from, true, to, false).isEmpty()) {
+      return others.removeFirst();
+    }
+    if (to - from == 1) {
+      return tiles.leaf(from);
+    }
+    var middle = from + Long.highestOneBit(to - from - 1);
+    var left = together(tiles, some, others, from, middle);
+    return new TreeHasher().node(left, together(tiles, some, others, middle, to));
   }
 
   @Test
@@ -100,6 +124,9 @@ class TreeTilesTest {
 
     assertThatIllegalArgumentException().isThrownBy(() -> tiles.inclusion(5));
     assertThatIllegalArgumentException().isThrownBy(() -> tiles.inclusion(-1));
+    for (var none : List.of(new TreeSet<Long>(), new TreeSet<>(List.of(1L, 5L)))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> tiles.inclusion(none));
+    }
     assertThatIllegalArgumentException().isThrownBy(() -> tiles.consistency(0));
     assertThatIllegalArgumentException().isThrownBy(() -> tiles.consistency(6));
     assertThatIllegalArgumentException().isThrownBy(() -> tiles.rootOf(6));

@@ -1,19 +1,16 @@
 package dev.annals.eventstore.audit.verify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.annals.eventstore.audit.export.LogExport;
 import dev.annals.eventstore.audit.postgres.PostgresSealedLog;
 import dev.annals.eventstore.audit.seal.SealedLog;
 import dev.annals.eventstore.audit.seal.TestSealer;
+import dev.annals.eventstore.audit.verify.IndependentVerifier.Answer;
 import dev.annals.eventstore.log.postgres.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A verifier in another language, written from the documents alone, comes to the same verdicts. */
 class IndependentVerifierIT {
 
-  private static final Path VERIFIER =
-      Path.of("..", "docs", "verifier", "verify.py").toAbsolutePath().normalize();
   private static final int EVENTS = 1_700;
   private static final TestLog LOG = TestLog.create();
 
@@ -33,11 +28,9 @@ class IndependentVerifierIT {
   private static SealedLog sealed = new PostgresSealedLog(LOG.reader(), 2);
   private static String key = "";
 
-  private record Answer(int exitCode, String output) {}
-
   @BeforeAll
   static void seal() throws IOException {
-    assumeTrue(hasPython(), "there is no python3 here");
+    IndependentVerifier.require();
     try (var events = LOG.open()) {
       TestSealer.append(events, EVENTS);
     }
@@ -50,26 +43,6 @@ class IndependentVerifierIT {
     sealed.close();
   }
 
-  private static boolean hasPython() {
-    try {
-      return run(List.of("python3", "--version")).exitCode() == 0;
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
-  private static Answer run(List<String> command) throws IOException {
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (var out = process.getInputStream()) {
-      var output = new String(out.readAllBytes(), UTF_8);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      return new Answer(process.exitValue(), output);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
-  }
-
   private static Path export(String name, long from, long to) {
     var export = directory.resolve(name);
     LogExport.write(sealed, from, to, export, _ -> {});
@@ -77,9 +50,8 @@ class IndependentVerifierIT {
   }
 
   private static Answer verify(Path export, String... more) throws IOException {
-    // -B: nothing is written beside the verifier.
-    var fixed = Stream.of("python3", "-B", VERIFIER.toString(), export.toString(), key);
-    return run(Stream.concat(fixed, Stream.of(more)).toList());
+    var fixed = Stream.of(export.toString(), key);
+    return IndependentVerifier.verify(Stream.concat(fixed, Stream.of(more)).toArray(String[]::new));
   }
 
   @Test

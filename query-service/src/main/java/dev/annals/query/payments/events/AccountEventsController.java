@@ -2,6 +2,7 @@ package dev.annals.query.payments.events;
 
 import dev.annals.contracts.payments.AccountId;
 import dev.annals.query.web.Ids;
+import dev.annals.query.web.LogProgress;
 import dev.annals.query.web.Missing;
 import dev.annals.query.web.Page;
 import dev.annals.query.web.PageRequest;

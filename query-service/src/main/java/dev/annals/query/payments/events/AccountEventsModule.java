@@ -2,7 +2,6 @@ package dev.annals.query.payments.events;
 
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.privacy.PersonalReader;
-import dev.annals.eventstore.projection.ProjectionRunners;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,10 +19,5 @@ public class AccountEventsModule {
   @Bean
   CloudEvents cloudEvents(PersonalReader personal) {
     return new CloudEvents(personal);
-  }
-
-  @Bean
-  LogProgress logProgress(EventReader log, ProjectionRunners projections) {
-    return new LogProgress(log, projections.all().getFirst());
   }
 }

@@ -35,11 +35,13 @@ record CloudEvent(
     String revision,
     Instant recordedat,
     @Nullable String actor,
+    @Nullable String onbehalfof,
     @Nullable String correlationid,
     @Nullable String causationid,
     @Nullable String commandid,
     @Nullable String sourceaddress,
     @Nullable String traceid,
+    @Nullable String serviceversion,
     @Nullable String erased,
     @JsonRawValue String data) {
 
@@ -74,11 +76,13 @@ record CloudEvent(
         event.revision(),
         sequenced.recordedAt(),
         metadata.get("actor"),
+        metadata.get("onBehalfOf"),
         metadata.get("correlationId"),
         metadata.get("causationId"),
         metadata.get("commandId"),
         metadata.get("sourceAddress"),
         metadata.get("traceId"),
+        metadata.get("serviceVersion"),
         payload.erased().isEmpty() ? null : String.join(",", payload.erased()),
         payload.json());
   }

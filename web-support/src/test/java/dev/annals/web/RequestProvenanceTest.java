@@ -1,9 +1,9 @@
-package dev.annals.command.web;
+package dev.annals.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.annals.web.ProblemException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +15,18 @@ class RequestProvenanceTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   private final MockHttpServletRequest http = new MockHttpServletRequest();
+  private final RequestProvenance provenance = new RequestProvenance("a-service/7");
 
   @Test
   void a_bare_request_comes_from_somewhere() {
     http.setRemoteAddr("2001:db8::7");
 
-    assertThat(RequestProvenance.of(http))
-        .isEqualTo(Map.of("actor", "anonymous", "sourceAddress", "2001:db8::7"));
+    assertThat(provenance.of(http))
+        .isEqualTo(
+            Map.of(
+                "actor", "anonymous",
+                "sourceAddress", "2001:db8::7",
+                "serviceVersion", "a-service/7"));
   }
 
   @ParameterizedTest
@@ -34,7 +39,7 @@ class RequestProvenanceTest {
   void a_trace_is_taken_over(String parent) {
     http.addHeader("traceparent", parent);
 
-    assertThat(RequestProvenance.of(http)).containsEntry("traceId", TRACE);
+    assertThat(provenance.of(http)).containsEntry("traceId", TRACE);
   }
 
   @ParameterizedTest
@@ -51,15 +56,32 @@ class RequestProvenanceTest {
   void an_invalid_trace_is_ignored(String parent) {
     http.addHeader("traceparent", parent);
 
-    assertThat(RequestProvenance.of(http)).doesNotContainKey("traceId");
+    assertThat(provenance.of(http)).doesNotContainKey("traceId");
+  }
+
+  @Test
+  void somebody_may_ask_for_somebody_else() {
+    http.addHeader("Annals-On-Behalf-Of", "customer:4711");
+
+    assertThat(provenance.of(http)).containsEntry("onBehalfOf", "customer:4711");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "ä", "a\u0000", "\ud800"})
-  void a_correlation_id_is_visible_ascii(String id) {
-    http.addHeader("X-Correlation-Id", id);
+  void a_name_is_visible_ascii(String name) {
+    for (var header : List.of("X-Correlation-Id", "Annals-On-Behalf-Of")) {
+      assertRefused(header, name);
+      assertRefused(header, "x".repeat(129));
+      assertRefused(header, "one", "two");
+    }
+  }
 
-    assertThatThrownBy(() -> RequestProvenance.of(http))
+  private void assertRefused(String header, String... values) {
+    var request = new MockHttpServletRequest();
+    for (var value : values) {
+      request.addHeader(header, value);
+    }
+    assertThatThrownBy(() -> provenance.of(request))
         .isInstanceOfSatisfying(
             ProblemException.class,
             refused -> assertThat(refused.problem().type()).isEqualTo("/problems/invalid-header"));

@@ -1,4 +1,4 @@
-package dev.annals.query.payments.events;
+package dev.annals.query.web;
 
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
@@ -9,12 +9,12 @@ import java.time.Duration;
  * How far the log itself is. Waiting for it to grow is left to a projection, which is woken by it
  * anyway.
  */
-final class LogProgress implements ProjectionProgress {
+public final class LogProgress implements ProjectionProgress {
 
   private final EventReader log;
   private final ProjectionProgress follower;
 
-  LogProgress(EventReader log, ProjectionProgress follower) {
+  public LogProgress(EventReader log, ProjectionProgress follower) {
     this.log = log;
     this.follower = follower;
   }
