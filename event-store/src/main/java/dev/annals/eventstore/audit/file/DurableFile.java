@@ -1,4 +1,4 @@
-package dev.annals.eventstore.audit.seal;
+package dev.annals.eventstore.audit.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Small files that are there as a whole or not at all, whatever crashes. */
-final class DurableFile {
+public final class DurableFile {
 
   private static final String OWNER_ONLY = "rw-------";
   private static final String READABLE = "rw-r--r--";
@@ -23,7 +23,7 @@ final class DurableFile {
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is one
    */
-  static void create(Path path, String text) throws IOException {
+  public static void create(Path path, String text) throws IOException {
     var unfinished = unfinished(path, text, OWNER_ONLY);
     try {
       // Unlike a move, a link never takes the place of another file.
@@ -34,8 +34,14 @@ final class DurableFile {
     }
   }
 
-  static void replace(Path path, String text, boolean ownerOnly) throws IOException {
+  /** Takes the place of the file there was, if there was one. */
+  public static void replace(Path path, String text, boolean ownerOnly) throws IOException {
     var unfinished = unfinished(path, text, ownerOnly ? OWNER_ONLY : READABLE);
+    rename(unfinished, path);
+  }
+
+  /** Gives a file, whose bytes are on disk already, the name it is known by. */
+  public static void rename(Path unfinished, Path path) throws IOException {
     Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     flushDirectory(path);
   }
