@@ -87,8 +87,7 @@ public final class LogArchive {
     }
     try {
       Files.createDirectories(archive.path());
-      try (var lock = lock(archive.path())) {
-        lock.force(false);
+      try (var _ = lock(archive.path())) {
         return new LogArchive(log, keys, archive, seal, progress)
             .add(from, Math.min(to, seal.size()));
       }
@@ -167,8 +166,9 @@ public final class LogArchive {
     }
   }
 
-  /** A run that was interrupted after it wrote a volume, and before it listed it. */
+  /** What a run left that was interrupted before it listed a volume. */
   private void removeUnlisted(long next) throws IOException {
+    removeUnfinished();
     try (var files =
         Files.newDirectoryStream(archive.path(), "events-%012d-*.zip".formatted(next))) {
       for (var file : files) {
@@ -179,8 +179,8 @@ public final class LogArchive {
 
   /** Made as an archive of its own, which is verified. */
   private Volume volume(long from, long to) throws IOException {
-    var single = new ArchiveDirectory(archive.path().resolve(UNFINISHED));
-    Files.createDirectories(single.path());
+    var single = new ArchiveDirectory(unfinished());
+    Files.createDirectory(single.path());
     var file = single.file(new Volume(from, to, ""));
     var volume = Volume.write(log, seal, from, to, file, progress);
     single.list(List.of(volume));
@@ -193,8 +193,22 @@ public final class LogArchive {
                   .formatted(position, through, what));
       case Unproven(var why) -> throw new BadExportException("Not archived: " + why);
     }
-    Files.delete(single.list());
-    Files.delete(single.path());
+    removeUnfinished();
     return volume;
+  }
+
+  private Path unfinished() {
+    return archive.path().resolve(UNFINISHED);
+  }
+
+  private void removeUnfinished() throws IOException {
+    if (Files.exists(unfinished())) {
+      try (var files = Files.newDirectoryStream(unfinished())) {
+        for (var file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(unfinished());
+    }
   }
 }
