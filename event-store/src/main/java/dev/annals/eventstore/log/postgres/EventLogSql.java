@@ -223,7 +223,8 @@ final class EventLogSql {
           TAKE_TURN,
           SCAN,
           SELECT_POSITION_BEFORE,
-          SELECT_DURABILITY);
+          SELECT_DURABILITY,
+          IS_EMPTY);
 
   private EventLogSql() {}
 }
