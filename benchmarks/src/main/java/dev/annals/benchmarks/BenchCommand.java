@@ -12,6 +12,7 @@ import dev.annals.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
     var data = Files.createDirectories(directory.postgres());
     try (var server = BenchServer.start(data)) {
       server.season();
-      var sections = measure(workloads, server);
+      var sections = measure(workloads, server, Files.createDirectories(directory.files()));
       return new Report(
           Commit.of(BenchOptions.home()),
           options.commandLine(),
@@ -78,8 +79,8 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private List<Section> measure(List<Workload> workloads, BenchServer server) {
-    var arena = new Arena(server, options.pace(), options.scale(), BenchOptions.home());
+  private List<Section> measure(List<Workload> workloads, BenchServer server, Path files) {
+    var arena = new Arena(server, options.pace(), options.scale(), BenchOptions.home(), files);
     var sections = new ArrayList<Section>();
     for (var workload : workloads) {
       say(workload.name() + " ...");

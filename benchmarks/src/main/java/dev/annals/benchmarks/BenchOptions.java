@@ -45,8 +45,8 @@ final class BenchOptions {
       names = "--growth",
       paramLabel = "EVENTS",
       description =
-          "How far the growing log grows. Default: 100000 with --quick, 10000000 with --full, or"
-              + " else 2000000.")
+          "How far the growing log grows, and how many events are sealed. Default: 100000 and 50000"
+              + " with --quick, 10000000 with --full, or else 2000000 and 300000.")
   @Nullable Long growth;
 
   @Option(
@@ -84,7 +84,7 @@ final class BenchOptions {
   }
 
   Scale scale() {
-    return new Scale(growthEvents(), restartEvents(), replayEvents(), overload(), 1);
+    return new Scale(growthEvents(), restartEvents(), replayEvents(), sealEvents(), overload(), 1);
   }
 
   private long restartEvents() {
@@ -96,6 +96,16 @@ final class BenchOptions {
       return 1_000_000;
     }
     return quick ? 50_000 : 200_000;
+  }
+
+  private long sealEvents() {
+    if (growth != null) {
+      return growth;
+    }
+    if (full) {
+      return 10_000_000;
+    }
+    return quick ? 50_000 : 300_000;
   }
 
   private Duration overload() {

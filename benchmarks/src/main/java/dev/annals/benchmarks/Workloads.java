@@ -10,6 +10,7 @@ import dev.annals.benchmarks.workload.Overload;
 import dev.annals.benchmarks.workload.Rebuild;
 import dev.annals.benchmarks.workload.Replay;
 import dev.annals.benchmarks.workload.Restart;
+import dev.annals.benchmarks.workload.SealedLogs;
 import dev.annals.benchmarks.workload.SequentialRead;
 import dev.annals.benchmarks.workload.SourceByTag;
 import dev.annals.benchmarks.workload.SubscriberLatency;
@@ -40,7 +41,8 @@ final class Workloads {
           new Replay(),
           new Overload(),
           new Visibility(),
-          new Rebuild());
+          new Rebuild(),
+          new SealedLogs());
 
   private Workloads() {}
 

@@ -22,7 +22,8 @@ class WorkloadsIT {
 
   private static final Pace SHORT = new Pace(1, Duration.ofMillis(200), Duration.ofMillis(100));
 
-  private static final Scale SCALE = new Scale(30_000, 5_000, 5_000, Duration.ofSeconds(5), 0.02);
+  private static final Scale SCALE =
+      new Scale(30_000, 5_000, 5_000, 20_000, Duration.ofSeconds(5), 0.02);
 
   @TempDir static Path data;
 
@@ -42,7 +43,7 @@ class WorkloadsIT {
   @MethodSource("names")
   void runs_and_reports(String name) {
     // Where there are no peers, nothing is installed from afar.
-    var arena = new Arena(server, SHORT, SCALE, data.resolve("no-peers"));
+    var arena = new Arena(server, SHORT, SCALE, data.resolve("no-peers"), data);
 
     var section = Workloads.named(Set.of(name)).getFirst().run(arena);
 

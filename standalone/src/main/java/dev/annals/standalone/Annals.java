@@ -5,6 +5,7 @@ import dev.annals.standalone.load.LoadCommand;
 import dev.annals.standalone.operate.DeadLettersCommand;
 import dev.annals.standalone.operate.ProjectionsCommand;
 import dev.annals.standalone.operate.ReplayCommand;
+import dev.annals.standalone.prove.ArchiveCommand;
 import dev.annals.standalone.prove.ExportCommand;
 import dev.annals.standalone.prove.RotateSealKeyCommand;
 import dev.annals.standalone.prove.VerifyCommand;
@@ -24,6 +25,8 @@ import picocli.CommandLine.HelpCommand;
       DeadLettersCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
+      ArchiveCommand.class,
+      RestoreCommand.class,
       RotateSealKeyCommand.class,
       RotateKeyEncryptionKeyCommand.class,
       HelpCommand.class

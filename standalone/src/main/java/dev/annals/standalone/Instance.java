@@ -1,8 +1,5 @@
 package dev.annals.standalone;
 
-import dev.annals.eventstore.log.EventLogException;
-import dev.annals.eventstore.log.postgres.LogConnection;
-import dev.annals.eventstore.log.postgres.LogSchema;
 import dev.annals.eventstore.privacy.KeysUnavailableException;
 import dev.annals.eventstore.privacy.postgres.KeySchema;
 import dev.annals.eventstore.privacy.postgres.KeyStoreConnection;
@@ -97,7 +94,7 @@ final class Instance implements AutoCloseable {
     signal.check();
     postgres.onExit(() -> signal.fail("PostgreSQL ended unexpectedly; see " + postgres.log()));
     Databases.provide(postgres, passwords);
-    prepareLog(postgres, passwords);
+    LogSchemas.prepare(postgres, passwords);
     prepareKeys(postgres, passwords);
     signal.check();
     startServices(
@@ -117,24 +114,6 @@ final class Instance implements AutoCloseable {
   }
 
   /** Here and not by a service, so that none of them needs the owner's password. */
-  private static void prepareLog(EmbeddedPostgres postgres, Passwords passwords) {
-    var url = postgres.url(Databases.LOG);
-    var password = passwords.logOwner();
-    var log = new LogConnection(url, Databases.LOG_OWNER, password, Services.LOG_SCHEMA);
-    var operations =
-        new LogConnection(url, Databases.LOG_OWNER, password, Services.OPERATIONS_SCHEMA);
-    try {
-      LogSchema.migrate(log);
-      LogSchema.grantWriter(log, Databases.COMMAND_SERVICE);
-      LogSchema.grantReader(log, Databases.QUERY_SERVICE);
-      LogSchema.grantSealer(log, Databases.SEALER);
-      LogSchema.migrate(operations);
-      LogSchema.grantWriter(operations, Databases.QUERY_SERVICE);
-    } catch (EventLogException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private static void prepareKeys(EmbeddedPostgres postgres, Passwords passwords) {
     var owner =
         new KeyStoreConnection(

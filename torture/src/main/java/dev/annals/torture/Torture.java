@@ -2,6 +2,7 @@ package dev.annals.torture;
 
 import dev.annals.torture.campaign.TortureCommand;
 import dev.annals.torture.reads.ReadsCommand;
+import dev.annals.torture.seal.SealCommand;
 import dev.annals.torture.writer.WriterCommand;
 import picocli.CommandLine;
 
@@ -16,6 +17,7 @@ public final class Torture {
     var commands = new CommandLine(new TortureCommand(Torture.class.getName()));
     commands.addSubcommand(new WriterCommand());
     commands.addSubcommand(new ReadsCommand());
+    commands.addSubcommand(new SealCommand());
     System.exit(commands.execute(args));
   }
 }

@@ -57,6 +57,11 @@ public final class BenchDirectory implements AutoCloseable {
     }
   }
 
+  /** Where workloads may put files; they delete them. */
+  public Path files() {
+    return path.resolve("files");
+  }
+
   /** Where PostgreSQL may keep its data. */
   public Path postgres() {
     return path.resolve("postgres");

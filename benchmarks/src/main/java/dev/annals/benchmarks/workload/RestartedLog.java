@@ -32,19 +32,24 @@ record RestartedLog(String name, Database database, long filled, long unindexed)
   static void fill(Database database, long events) {
     try (var annals = AnnalsStore.create(database);
         var index = IndexState.of(database)) {
-      var random = new SampleEvents(0);
-      Queue<CompletableFuture<AppendResult>> inFlight = new ArrayDeque<>();
-      for (var done = 0L; done < events; done += BATCH) {
-        if (inFlight.size() == IN_FLIGHT_MAX) {
-          inFlight.remove().join();
-        }
-        var first = (int) (done / BATCH) * ENTITIES_PER_BATCH;
-        var batch = random.batch((int) Math.min(BATCH, events - done), first, ENTITIES_PER_BATCH);
-        inFlight.add(annals.log().append(batch, AppendCondition.none()));
-      }
-      inFlight.forEach(CompletableFuture::join);
+      append(annals.log(), events);
       index.await(annals.head());
     }
+  }
+
+  /** Appends so many events to an empty log. */
+  static void append(EventLog log, long events) {
+    var random = new SampleEvents(0);
+    Queue<CompletableFuture<AppendResult>> inFlight = new ArrayDeque<>();
+    for (var done = 0L; done < events; done += BATCH) {
+      if (inFlight.size() == IN_FLIGHT_MAX) {
+        inFlight.remove().join();
+      }
+      var first = (int) (done / BATCH) * ENTITIES_PER_BATCH;
+      var batch = random.batch((int) Math.min(BATCH, events - done), first, ENTITIES_PER_BATCH);
+      inFlight.add(log.append(batch, AppendCondition.none()));
+    }
+    inFlight.forEach(CompletableFuture::join);
   }
 
   /** Opens it, decides on something that never was and on something long ago, and closes it. */

@@ -34,8 +34,14 @@ public final class DurableFile {
     }
   }
 
+  /** Takes the place of the file there was, if there was one. */
   public static void replace(Path path, String text, boolean ownerOnly) throws IOException {
     var unfinished = unfinished(path, text, ownerOnly ? OWNER_ONLY : READABLE);
+    rename(unfinished, path);
+  }
+
+  /** Gives a file, whose bytes are on disk already, the name it is known by. */
+  public static void rename(Path unfinished, Path path) throws IOException {
     Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     flushDirectory(path);
   }

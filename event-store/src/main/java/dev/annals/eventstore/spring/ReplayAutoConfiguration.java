@@ -20,8 +20,9 @@ public final class ReplayAutoConfiguration {
     return runners.replays(properties);
   }
 
+  /** After the projections, whose tables they use. */
   @Bean
-  ReplayLifecycle replayLifecycle(Replays replays) {
-    return new ReplayLifecycle(replays);
+  PartLifecycle replayLifecycle(Replays replays) {
+    return new PartLifecycle(replays::start, replays::close, ProjectionLifecycle.PHASE + 1);
   }
 }

@@ -71,8 +71,8 @@ public final class SealAutoConfiguration {
     }
 
     @Bean
-    SealerLifecycle sealerLifecycle(Sealer sealer) {
-      return new SealerLifecycle(sealer);
+    PartLifecycle sealerLifecycle(Sealer sealer) {
+      return new PartLifecycle(sealer::start, sealer::close, ProjectionLifecycle.PHASE);
     }
 
     @Bean

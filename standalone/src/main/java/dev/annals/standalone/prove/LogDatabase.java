@@ -8,6 +8,7 @@ import dev.annals.standalone.postgres.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which database to read: a data directory's, while it runs, or any other. */
@@ -24,34 +25,11 @@ final class LogDatabase {
               + " in the directory of the launcher.")
   private @Nullable Path data;
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "Another database, for example jdbc:postgresql://localhost/annals_log.")
-  private @Nullable String url;
-
-  @Option(names = "--user", paramLabel = "ROLE", description = "A role that may read its log.")
-  private String user = "";
-
-  @Option(
-      names = "--password-env",
-      paramLabel = "NAME",
-      description = "The environment variable that has the role's password.")
-  private @Nullable String passwordVariable;
-
-  @Option(
-      names = "--schema",
-      paramLabel = "NAME",
-      description = "The log's schema. Default: ${DEFAULT-VALUE}.")
-  private String schema = "annals_log";
+  @Mixin private OtherDatabase other = new OtherDatabase();
 
   SealedLog open() {
-    return new PostgresSealedLog(url == null ? ofDirectory() : other(url), CONNECTIONS);
-  }
-
-  private LogConnection other(String address) {
-    var password = passwordVariable == null ? null : System.getenv(passwordVariable);
-    return new LogConnection(address, user, password == null ? "" : password, schema);
+    var connection = other.connection();
+    return new PostgresSealedLog(connection == null ? ofDirectory() : connection, CONNECTIONS);
   }
 
   private LogConnection ofDirectory() {
@@ -62,7 +40,7 @@ final class LogDatabase {
           server.url(Databases.LOG),
           Databases.QUERY_SERVICE,
           server.password("query-service"),
-          schema);
+          other.schema());
     } catch (IOException e) {
       throw new CannotProveException(
           "no running PostgreSQL in the data directory %s; start 'annals up', or name another with --data or --database"
@@ -81,7 +59,7 @@ final class LogDatabase {
   }
 
   boolean isDirectory() {
-    return url == null;
+    return other.connection() == null;
   }
 
   private Path directory() {

@@ -1,14 +1,13 @@
 package dev.annals.standalone.prove;
 
+import dev.annals.eventstore.audit.export.ArchiveDirectory;
 import dev.annals.eventstore.audit.export.ExportDirectory;
+import dev.annals.eventstore.audit.verify.ArchiveListener;
+import dev.annals.eventstore.audit.verify.ArchiveVerification;
 import dev.annals.eventstore.audit.verify.DatabaseVerification;
 import dev.annals.eventstore.audit.verify.ExportVerification;
 import dev.annals.eventstore.audit.verify.Verdict;
-import dev.annals.eventstore.audit.verify.Verdict.Different;
-import dev.annals.eventstore.audit.verify.Verdict.Intact;
-import dev.annals.eventstore.audit.verify.Verdict.Unproven;
 import dev.annals.eventstore.log.EventLogException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description =
         "Recomputes the sealed log and compares it with what was signed: from the database, or from"
-            + " an export and with nothing else.",
+            + " an export or an archive and with nothing else.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -33,9 +32,6 @@ import picocli.CommandLine.Spec;
     })
 public final class VerifyCommand implements Callable<Integer> {
 
-  private static final int DIFFERENT = 1;
-  private static final int UNKNOWN = 2;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private LogDatabase database = new LogDatabase();
@@ -43,6 +39,12 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--export", paramLabel = "DIR", description = "An export instead of a database.")
   private @Nullable Path export;
+
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = "An archive instead of a database.")
+  private @Nullable Path archive;
 
   @Option(names = "--from", paramLabel = "N", description = "The first position it must have.")
   private long from;
@@ -53,16 +55,19 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      return tell(verify());
+      return VerdictLines.of(command().commandLine()).tell("Intact", verify());
     } catch (CannotProveException | EventLogException e) {
-      say(err(), "annals: " + e.getMessage());
-      return UNKNOWN;
+      return VerdictLines.of(command().commandLine()).unknown(String.valueOf(e.getMessage()));
     }
   }
 
   private Verdict verify() {
-    var pulse = new Pulse(err());
+    var pulse = new Pulse(command().commandLine().getErr());
     try {
+      if (archive != null) {
+        return ArchiveVerification.verify(
+            new ArchiveDirectory(archive), keys.all(null), from, to, ArchiveListener.NONE, pulse);
+      }
       if (export != null) {
         return ExportVerification.verify(
             new ExportDirectory(export), keys.all(null), from, to, pulse);
@@ -74,47 +79,6 @@ public final class VerifyCommand implements Callable<Integer> {
     } finally {
       pulse.end();
     }
-  }
-
-  private int tell(Verdict verdict) {
-    return switch (verdict) {
-      case Intact intact -> {
-        var checkpoint = intact.checkpoint();
-        say(out(), "Intact: positions %d to %d".formatted(intact.from(), intact.through()));
-        say(out(), "log     " + checkpoint.origin());
-        say(out(), "size    " + checkpoint.size());
-        say(out(), "root    " + checkpoint.root().toBase64());
-        if (intact.unsealed() > 0) {
-          say(out(), "not sealed yet: %d events after it".formatted(intact.unsealed()));
-        }
-        yield 0;
-      }
-      case Different(var position, var through, var what) -> {
-        var where =
-            position == through
-                ? "position %d".formatted(position)
-                : "one of the positions %d to %d".formatted(position, through);
-        say(out(), "DIFFERENT at %s: %s".formatted(where, what));
-        yield DIFFERENT;
-      }
-      case Unproven(var why) -> {
-        say(err(), "annals: nothing is proven: " + why);
-        yield UNKNOWN;
-      }
-    };
-  }
-
-  private static void say(PrintWriter writer, String line) {
-    writer.println(line);
-    writer.flush();
-  }
-
-  private PrintWriter out() {
-    return command().commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return command().commandLine().getErr();
   }
 
   private CommandSpec command() {

@@ -1,5 +1,7 @@
 package dev.annals.torture.campaign;
 
+import dev.annals.torture.round.Deck;
+import dev.annals.torture.round.Scratch;
 import dev.annals.torture.server.PostgresServer;
 import dev.annals.torture.writer.WriterOptions;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.annals.torture.campaign;
 
+import dev.annals.torture.round.Deck;
 import dev.annals.torture.server.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;

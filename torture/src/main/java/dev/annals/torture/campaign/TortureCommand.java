@@ -1,5 +1,6 @@
 package dev.annals.torture.campaign;
 
+import dev.annals.torture.round.Scratch;
 import dev.annals.torture.server.ServerException;
 import java.io.IOException;
 import java.sql.SQLException;

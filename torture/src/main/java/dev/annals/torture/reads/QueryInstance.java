@@ -1,5 +1,6 @@
 package dev.annals.torture.reads;
 
+import dev.annals.torture.round.Patience;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

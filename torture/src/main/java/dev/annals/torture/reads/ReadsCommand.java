@@ -1,12 +1,10 @@
 package dev.annals.torture.reads;
 
+import dev.annals.torture.round.Scratch;
 import dev.annals.torture.server.PostgresServer;
 import dev.annals.torture.server.ServerException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,34 +39,25 @@ public final class ReadsCommand implements Callable<Integer> {
     if (complaint != null && spec != null) {
       throw new ParameterException(spec.commandLine(), complaint);
     }
-    Files.createDirectories(options.scratch());
-    var scratch = Files.createTempDirectory(options.scratch(), "annals-torture-reads-");
-    System.err.printf("torture: seed %d, in %s%n", options.seed(), scratch);
-    try (var server = PostgresServer.create(scratch)) {
+    var scratch = Scratch.create(options.scratch());
+    System.err.printf("torture: seed %d, in %s%n", options.seed(), scratch.path());
+    try (var server = PostgresServer.create(scratch.path())) {
       var stop = new Thread(server::close);
       Runtime.getRuntime().addShutdownHook(stop);
-      var report = new ReadsCampaign(options, scratch, server).run();
+      var report = new ReadsCampaign(options, scratch.path(), server).run();
       Runtime.getRuntime().removeShutdownHook(stop);
       System.out.println(report.text());
       if (!report.isClean()) {
-        System.err.printf("torture: everything is kept in %s%n", scratch);
+        System.err.printf("torture: everything is kept in %s%n", scratch.path());
         return 1;
       }
     } catch (ReadsFailed | ServerException e) {
       System.err.printf(
           "torture: failed with seed %d: %s%ntorture: everything is kept in %s%n",
-          options.seed(), e.getMessage(), scratch);
+          options.seed(), e.getMessage(), scratch.path());
       return 1;
     }
-    delete(scratch);
+    scratch.delete();
     return 0;
-  }
-
-  private static void delete(Path scratch) throws IOException {
-    try (var files = Files.walk(scratch)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.annals.torture.reads;
 
 import dev.annals.eventstore.log.EventReader;
+import dev.annals.torture.round.Patience;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,22 +1,17 @@
 package dev.annals.eventstore.audit.postgres;
 
-import dev.annals.eventstore.audit.note.VerifierKey;
 import dev.annals.eventstore.audit.seal.Seal;
 import dev.annals.eventstore.audit.seal.SealSession;
 import dev.annals.eventstore.audit.seal.SealStep;
 import dev.annals.eventstore.audit.seal.SealStore;
-import dev.annals.eventstore.audit.tree.FullTile;
-import dev.annals.eventstore.audit.tree.Hash;
 import dev.annals.eventstore.audit.tree.TileSource;
 import dev.annals.eventstore.log.StoredEvent;
 import dev.annals.eventstore.log.postgres.LogConnection;
 import dev.annals.eventstore.log.postgres.LogSessions;
 import dev.annals.eventstore.log.postgres.StoredEvents;
-import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,10 +101,7 @@ public final class PostgresSealStore implements SealStore {
     /** Any other exception leaves a connection that is good for nothing but to be closed. */
     private boolean isStored(SealStep step) throws SQLException {
       try {
-        // First, so that of two sessions one waits here and writes nothing.
-        insertSeal(step);
-        insertTiles(step.tiles());
-        insertKeys(step.signers(), step.seal().size());
+        SealInserts.one(connection, step);
         connection.commit();
         return true;
       } catch (SQLException e) {
@@ -119,49 +111,6 @@ public final class PostgresSealStore implements SealStore {
         connection.rollback();
         LOG.info("Another process sealed the events after {}", step.after());
         return false;
-      }
-    }
-
-    private void insertSeal(SealStep step) throws SQLException {
-      try (var statement = connection.prepareStatement(SealSql.INSERT_SEAL)) {
-        statement.setLong(1, step.seal().size());
-        statement.setLong(2, step.after());
-        statement.setBytes(3, step.seal().root().bytes());
-        statement.setBytes(4, joined(step.leaves()));
-        statement.setString(5, step.seal().note());
-        statement.executeUpdate();
-      }
-    }
-
-    private static byte[] joined(List<Hash> hashes) {
-      var bytes = new ByteArrayOutputStream(hashes.size() * Hash.BYTES);
-      hashes.forEach(hash -> bytes.writeBytes(hash.bytes()));
-      return bytes.toByteArray();
-    }
-
-    private void insertTiles(List<FullTile> tiles) throws SQLException {
-      if (tiles.isEmpty()) {
-        return;
-      }
-      try (var statement = connection.prepareStatement(SealSql.INSERT_TILE)) {
-        for (var tile : tiles) {
-          statement.setInt(1, tile.hashes().tile().level());
-          statement.setLong(2, tile.hashes().tile().index());
-          statement.setBytes(3, tile.hashes().bytes());
-          statement.setBytes(4, tile.root().bytes());
-          statement.addBatch();
-        }
-        statement.executeBatch();
-      }
-    }
-
-    private void insertKeys(List<VerifierKey> signers, long size) throws SQLException {
-      try (var statement = connection.prepareStatement(SealSql.INSERT_KEY)) {
-        for (var key : signers) {
-          statement.setString(1, key.text());
-          statement.setLong(2, size);
-          statement.executeUpdate();
-        }
       }
     }
 

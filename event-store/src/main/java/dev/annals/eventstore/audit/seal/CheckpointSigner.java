@@ -1,5 +1,6 @@
 package dev.annals.eventstore.audit.seal;
 
+import dev.annals.eventstore.file.DurableFile;
 import dev.annals.eventstore.audit.note.Checkpoint;
 import dev.annals.eventstore.audit.note.SignedNote;
 import dev.annals.eventstore.audit.note.SigningKey;
@@ -91,6 +92,24 @@ public final class CheckpointSigner {
                 keys.keys().stream().filter(key -> former.contains(key.verifier())),
                 Stream.of(keys.newest()))
             .toList();
+  }
+
+  /**
+   * Whether a log with this checkpoint, and nothing after it, could be sealed on.
+   *
+   * @throws RefusedToSignException if one of its keys is missing here, or more was signed already
+   */
+  public void requireContinues(String newest) {
+    keysAfter(newest);
+    var size = Checkpoint.verified(newest, keys.verifiers()).size();
+    remembered()
+        .filter(last -> last.size() > size)
+        .ifPresent(
+            last -> {
+              throw new RefusedToSignException(
+                  "%d events were signed, as %s says, and there would be %d"
+                      .formatted(last.size(), memory, size));
+            });
   }
 
   /** Signs, and is sure to remember it before anybody else sees it. */

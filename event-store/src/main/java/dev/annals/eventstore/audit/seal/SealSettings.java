@@ -14,7 +14,8 @@ public record SealSettings(Duration interval, int stepEventsMax, Duration breath
   /** A checkpoint at least so often is what auditors are promised. */
   private static final Duration INTERVAL_MAX = Duration.ofSeconds(2);
 
-  private static final int STEP_LIMIT = 65_536;
+  /** No two checkpoints of a log are further apart. */
+  public static final int STEP_LIMIT = 65_536;
 
   public SealSettings {
     if (interval.toMillis() < 1 || interval.compareTo(INTERVAL_MAX) > 0) {

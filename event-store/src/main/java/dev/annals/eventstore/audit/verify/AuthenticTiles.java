@@ -47,6 +47,11 @@ final class AuthenticTiles {
     return known == null ? source.read(tile) : known;
   }
 
+  /** As the tree had it when it was smaller, and the tile not full. */
+  TileHashes cut(Tile tile) {
+    return tile(tile.level(), tile.index()).cutTo(tile.width());
+  }
+
   /** The hash of a leaf, as signed. */
   Hash leaf(long index) {
     return tile(0, index / Tile.WIDTH).hash((int) (index % Tile.WIDTH));

@@ -139,6 +139,24 @@ final class EventLogSql {
 
   static final String END_TURN = "ROLLBACK";
 
+  /** Nobody appends while a log is restored, nor answers a request, nor seals. */
+  static final String LOCK_ALL =
+      "LOCK TABLE event, request, tag_index, seal IN SHARE ROW EXCLUSIVE MODE";
+
+  /** Whether nothing was ever appended or answered. */
+  static final String IS_EMPTY =
+      """
+      SELECT NOT EXISTS (SELECT 1 FROM event) AND NOT EXISTS (SELECT 1 FROM request)
+         AND NOT EXISTS (SELECT 1 FROM tag_index)
+      """;
+
+  /** For {@link RestoredEvents}; in the order of {@link #copyEvents}. */
+  static final String RESTORE_EVENTS =
+      """
+      COPY event (position, event_id, occurred_at, recorded_at, type, revision, tags, payload, metadata)
+        FROM STDIN (FORMAT binary)
+      """;
+
   /** A range of the log for {@link EventCopy}; COPY takes no parameters. */
   static String copyEvents(long after, long through) {
     return """
@@ -205,7 +223,8 @@ final class EventLogSql {
           TAKE_TURN,
           SCAN,
           SELECT_POSITION_BEFORE,
-          SELECT_DURABILITY);
+          SELECT_DURABILITY,
+          IS_EMPTY);
 
   private EventLogSql() {}
 }

@@ -51,6 +51,16 @@ public final class LogSessions {
         .getConnection();
   }
 
+  /** For restoring a log, which nobody uses meanwhile: a statement may write much, or nothing. */
+  public Connection openRestorer() throws SQLException {
+    return dataSource(
+            "restorer",
+            PLANNER
+                + " -c synchronous_commit=on -c statement_timeout=10min -c lock_timeout=5s"
+                + " -c idle_in_transaction_session_timeout=0")
+        .getConnection();
+  }
+
   /** For going over the whole log once, in one statement. Writes nothing. */
   public Connection openVerifier() throws SQLException {
     return dataSource("verifier", PLANNER + " -c default_transaction_read_only=on").getConnection();

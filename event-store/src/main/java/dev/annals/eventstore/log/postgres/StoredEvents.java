@@ -25,7 +25,7 @@ public final class StoredEvents {
   private static final short TRAILER = -1;
 
   /** Microseconds from 1970 to 2000, where PostgreSQL's timestamps begin. */
-  private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
+  static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
 
   private static final int ID_BYTES = 2 * Long.BYTES;
 

@@ -105,6 +105,11 @@ class TagIndexer extends BackgroundTask {
 
   /** Whether it was this process that indexed {@code after+1..to}. */
   boolean index(Connection connection, long after, long to) throws SQLException {
+    return write(connection, after, to) > 0;
+  }
+
+  /** Indexes {@code after+1..to} if that is next; how many tags those events have. */
+  static int write(Connection connection, long after, long to) throws SQLException {
     try (var statement = connection.prepareStatement(EventLogSql.INDEX)) {
       statement.setLong(1, after);
       statement.setLong(2, to);
@@ -114,11 +119,11 @@ class TagIndexer extends BackgroundTask {
       statement.setLong(6, to);
       statement.setLong(7, after);
       statement.setLong(8, to);
-      return statement.executeUpdate() > 0;
+      return statement.executeUpdate();
     }
   }
 
-  private static long indexed(Connection connection) throws SQLException {
+  static long indexed(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement(EventLogSql.SELECT_INDEXED);
         var rows = statement.executeQuery()) {
       rows.next();

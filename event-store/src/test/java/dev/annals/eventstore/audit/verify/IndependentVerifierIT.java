@@ -2,7 +2,10 @@ package dev.annals.eventstore.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.annals.eventstore.audit.archive.LogArchive;
+import dev.annals.eventstore.audit.export.ArchiveDirectory;
 import dev.annals.eventstore.audit.export.LogExport;
+import dev.annals.eventstore.audit.note.VerifierKey;
 import dev.annals.eventstore.audit.postgres.PostgresSealedLog;
 import dev.annals.eventstore.audit.seal.SealedLog;
 import dev.annals.eventstore.audit.seal.TestSealer;
@@ -11,7 +14,10 @@ import dev.annals.eventstore.log.postgres.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,23 @@ class IndependentVerifierIT {
             new Answer(0, "intact through position 1700\nsize 1700\nroot %s\n".formatted(root)));
     assertThat(verify(export("part", 250, 1_300), "250", "1300").exitCode()).isZero();
     assertThat(verify(export("one", 1_700, 1_700)).exitCode()).isZero();
+  }
+
+  /** Unzipped, the volume of an archive is an export. */
+  @Test
+  void a_volume_of_an_archive_is_intact() throws IOException {
+    var archive = new ArchiveDirectory(directory.resolve("archive"));
+    LogArchive.add(sealed, List.of(VerifierKey.parse(key)), 200, Long.MAX_VALUE, archive, _ -> {});
+    var volume = directory.resolve("volume");
+    try (var zip = new ZipFile(archive.file(archive.volumes().getFirst()).toFile())) {
+      for (var entry : Collections.list(zip.entries())) {
+        var file = volume.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        Files.copy(zip.getInputStream(entry), file);
+      }
+    }
+
+    assertThat(verify(volume, "200", "" + EVENTS).exitCode()).isZero();
   }
 
   @Test

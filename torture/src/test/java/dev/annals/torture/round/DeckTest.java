@@ -1,4 +1,4 @@
-package dev.annals.torture.campaign;
+package dev.annals.torture.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

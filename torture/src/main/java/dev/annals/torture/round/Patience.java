@@ -1,4 +1,4 @@
-package dev.annals.torture.reads;
+package dev.annals.torture.round;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something to become true, and not for ever. */
-final class Patience {
+public final class Patience {
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private Patience() {}
 
   /** What is waited for. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws IOException, SQLException, InterruptedException;
   }
 
   /** Whether it became true in time. What cannot be asked just now is not true yet. */
-  static boolean until(Duration max, Condition condition) throws InterruptedException {
+  public static boolean until(Duration max, Condition condition) throws InterruptedException {
     var end = System.nanoTime() + max.toNanos();
     while (!holds(condition)) {
       if (System.nanoTime() > end) {

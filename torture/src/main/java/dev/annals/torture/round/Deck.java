@@ -1,4 +1,4 @@
-package dev.annals.torture.campaign;
+package dev.annals.torture.round;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Random;
 
 /** Draws each card once, in random order, then all of them again. */
-final class Deck<T> {
+public final class Deck<T> {
 
   private final List<T> cards;
   private final Random random;
   private final List<T> drawable = new ArrayList<>();
 
-  Deck(T[] cards, Random random) {
+  public Deck(T[] cards, Random random) {
     this.cards = List.of(cards);
     this.random = random;
   }
 
-  T draw() {
+  /** The next card. */
+  public T draw() {
     if (drawable.isEmpty()) {
       drawable.addAll(cards);
       Collections.shuffle(drawable, random);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.eventstore.audit.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.torture.round;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.annals.torture.seal;
+
+import org.jspecify.annotations.NullMarked;
