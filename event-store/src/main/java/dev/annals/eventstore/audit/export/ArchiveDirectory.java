@@ -1,7 +1,7 @@
 package dev.annals.eventstore.audit.export;
 
-import dev.annals.eventstore.file.DurableFile;
 import dev.annals.eventstore.audit.tree.TreeHasher;
+import dev.annals.eventstore.file.DurableFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.annals.eventstore.audit.seal;
 
-import dev.annals.eventstore.file.DurableFile;
 import dev.annals.eventstore.audit.note.Checkpoint;
 import dev.annals.eventstore.audit.note.SignedNote;
 import dev.annals.eventstore.audit.note.SigningKey;
