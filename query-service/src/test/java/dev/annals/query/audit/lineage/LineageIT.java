@@ -276,7 +276,7 @@ class LineageIT {
     var database = new ReadDatabase();
     database.project(new LineageProjection(), log, 1_000);
     var slow = new ReadDatabase();
-    slow.project(new LineageProjection(), log, 1);
+    slow.project(new LineageProjection(), log, 7);
     var rows = database.rows("lineage_event");
     assertThat(rows).hasSize((int) log.head().value()).isEqualTo(slow.rows("lineage_event"));
     assertThat(database.rowsAt(LineageSql.PAST, 5)).isEqualTo(rows.subList(0, 5));

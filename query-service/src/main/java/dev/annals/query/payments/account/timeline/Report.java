@@ -1,8 +1,7 @@
 package dev.annals.query.payments.account.timeline;
 
 import dev.annals.eventstore.audit.export.ProvenEvents;
-import java.util.Map;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Report(AccountHistory history, ProvenEvents proof) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+  private static final ObjectReader TEXTS = JSON.readerForMapOf(String.class);
 
   /** What is told must be what is proven, although both were read one after the other. */
   Report {
@@ -33,6 +32,6 @@ record Report(AccountHistory history, ProvenEvents proof) {
     var sealed = JSON.readTree(line);
     return line.endsWith(",\"data\":" + event.payload() + "}")
         && sealed.required("type").asString().equals(event.type())
-        && JSON.readValue(sealed.required("metadata").asString(), TEXTS).equals(event.metadata());
+        && event.metadata().equals(TEXTS.readValue(sealed.required("metadata").asString()));
   }
 }
