@@ -71,19 +71,21 @@ record SealVerdict(long events, int signed, int stored, int proofs, List<String>
     var now = new TreeTiles(tiles, newest);
     var check = new ProofCheck();
     var proofs = 0;
-    var smaller = 0L;
-    for (var size : roots.headMap(newest + 1).keySet()) {
-      if (!now.rootOf(size).equals(roots.get(size))) {
+    Map.Entry<Long, Hash> former = null;
+    for (var each : roots.headMap(newest + 1).entrySet()) {
+      var size = each.getKey();
+      if (!now.rootOf(size).equals(each.getValue())) {
         violations.add("the checkpoint of %d events is not of this log".formatted(size));
       }
-      if (smaller > 0) {
+      if (former != null) {
+        var smaller = former.getKey();
         var proof = new TreeTiles(tiles, size).consistency(smaller);
         proofs++;
-        if (!check.consistency(smaller, size, roots.get(smaller), roots.get(size), proof)) {
+        if (!check.consistency(smaller, size, former.getValue(), each.getValue(), proof)) {
           violations.add("checkpoints of %d and %d events contradict".formatted(smaller, size));
         }
       }
-      smaller = size;
+      former = each;
     }
     var beyond = roots.tailMap(newest + 1).size();
     if (beyond > 0) {
