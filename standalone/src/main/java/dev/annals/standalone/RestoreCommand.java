@@ -5,9 +5,13 @@ import dev.annals.standalone.postgres.EmbeddedPostgres;
 import dev.annals.standalone.postgres.PostgresException;
 import dev.annals.standalone.prove.OtherDatabase;
 import dev.annals.standalone.prove.Restoration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +65,7 @@ final class RestoreCommand implements Callable<Integer> {
     var line = spec.commandLine();
     try {
       var connection = other.connection();
-      return connection == null ? toDirectory(spec) : restoration.to(connection, null, line);
+      return connection == null ? toDirectory(spec) : restoration.to(connection, List.of(), line);
     } catch (CannotStart | PostgresException e) {
       line.getErr().println("annals: " + e.getMessage());
       line.getErr().flush();
@@ -79,11 +83,18 @@ final class RestoreCommand implements Callable<Integer> {
       try (var postgres =
           EmbeddedPostgres.start(directory.path(), Ports.free(), passwords.superuser())) {
         Databases.provide(postgres, passwords);
+        var own = directory.sealKeys();
         if (sealKey != null) {
-          SealKeyFiles.copy(sealKey, directory.sealKeys());
+          SealKeyFiles.requireCopiable(sealKey, own);
         }
-        return restoration.to(
-            LogSchemas.prepare(postgres, passwords), directory.sealKeys(), command.commandLine());
+        var log = LogSchemas.prepare(postgres, passwords);
+        // Each must agree: the one to be copied, and what a former attempt may have left.
+        var keys = Stream.of(sealKey, own).filter(Objects::nonNull).filter(Files::exists).toList();
+        var exitCode = restoration.to(log, keys, command.commandLine());
+        if (exitCode == 0 && sealKey != null) {
+          SealKeyFiles.copy(sealKey, own);
+        }
+        return exitCode;
       }
     }
   }

@@ -34,7 +34,8 @@ record CommandFingerprint(String plain, @Nullable String personal, Supplier<Stri
     if (personal == null) {
       return false;
     }
-    return (personal.equals(ERASED) && other.startsWith(plain + SEPARATOR))
+    return other.equals(plain + SEPARATOR + ERASED)
+        || (personal.equals(ERASED) && other.startsWith(plain + SEPARATOR))
         || other.equals(former.get());
   }
 }

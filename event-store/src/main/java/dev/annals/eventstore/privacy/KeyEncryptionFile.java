@@ -4,6 +4,7 @@ import dev.annals.eventstore.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -53,8 +54,13 @@ public final class KeyEncryptionFile implements KeyEncryptionKeys {
     }
   }
 
-  /** Adds a key, which wraps from then on. */
+  /**
+   * Adds a key, which wraps from then on. The file must be there: another one would be mistaken.
+   */
   public KeyEncryptionKey add(SecureRandom random) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
     var added = KeyEncryptionKey.draw(random);
     var all = new ArrayList<>(all());
     all.add(added);
@@ -62,9 +68,14 @@ public final class KeyEncryptionFile implements KeyEncryptionKeys {
     return added;
   }
 
-  /** Leaves only the newest key. */
-  public void dropFormer() throws IOException {
-    DurableFile.replace(path, text(List.of(newest())), true);
+  /** Leaves only this key and those that were added after it. */
+  public void dropFormer(KeyEncryptionKey kept) throws IOException {
+    var all = all();
+    var first = all.stream().map(KeyEncryptionKey::id).toList().indexOf(kept.id());
+    if (first < 0) {
+      throw new IOException("%s does not have the key %s any more".formatted(path, kept.id()));
+    }
+    DurableFile.replace(path, text(all.subList(first, all.size())), true);
   }
 
   /** None if there is no file. */

@@ -36,7 +36,7 @@ class KeyEncryptionFileTest {
         .isEqualTo("rw-------");
     assertThat(running.newest().id()).isEqualTo(second.id()).isNotEqualTo(first.id());
     assertThat(running.find(first.id()).orElseThrow().unwrap("ann", wrapped)).isEqualTo(SECRET);
-    file.dropFormer();
+    file.dropFormer(file.newest());
     assertThat(running.all()).extracting(KeyEncryptionKey::id).containsExactly(second.id());
   }
 

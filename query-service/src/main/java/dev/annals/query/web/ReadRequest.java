@@ -108,7 +108,10 @@ public final class ReadRequest {
 
   /** The position that must count: what was erased up to there is not to be shown. */
   public SequencePosition atLeast() {
-    return positionMin == null ? SequencePosition.ORIGIN : positionMin;
+    var least = positionMin == null ? SequencePosition.ORIGIN : positionMin;
+    return moment instanceof AskedMoment.OfPosition(var asked) && asked.isAfter(least)
+        ? asked
+        : least;
   }
 
   /**

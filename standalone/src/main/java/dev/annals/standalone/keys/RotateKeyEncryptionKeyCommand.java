@@ -8,7 +8,9 @@ import dev.annals.standalone.postgres.Databases;
 import dev.annals.standalone.postgres.RunningServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,8 @@ public final class RotateKeyEncryptionKeyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var file = new KeyEncryptionFile(keyFile == null ? inDirectory() : keyFile);
-    try (var keeper = new PostgresKeyKeeper(keyStore())) {
+    try (var _ = alone(file);
+        var keeper = new PostgresKeyKeeper(keyStore())) {
       rotate(file, keeper);
       return 0;
     } catch (IOException | KeysUnavailableException e) {
@@ -87,6 +90,18 @@ public final class RotateKeyEncryptionKeyCommand implements Callable<Integer> {
       say(command().commandLine().getErr(), "annals: cannot rotate: " + why);
       return 1;
     }
+  }
+
+  /** Two at once could each take away the key that the other wraps with. */
+  private static FileChannel alone(KeyEncryptionFile file) throws IOException {
+    var channel =
+        FileChannel.open(
+            Path.of(file.origin() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw new IOException("another rotation of " + file.origin() + " is under way");
+    }
+    return channel;
   }
 
   private void rotate(KeyEncryptionFile file, PostgresKeyKeeper keeper) throws IOException {
@@ -99,7 +114,7 @@ public final class RotateKeyEncryptionKeyCommand implements Callable<Integer> {
     if (dropFormer) {
       // In this order: a key that still wraps something must not be lost.
       keeper.retireOthers(newest);
-      file.dropFormer();
+      file.dropFormer(newest);
       say(out, "Dropped the former key-encryption keys from " + file.origin());
     }
   }

@@ -9,10 +9,9 @@ import dev.annals.eventstore.audit.seal.RefusedToSignException;
 import dev.annals.eventstore.audit.verify.Verdict.Intact;
 import dev.annals.eventstore.log.EventLogException;
 import dev.annals.eventstore.log.postgres.LogConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,24 +45,27 @@ public final class Restoration {
    * Restores to a log, or says why not.
    *
    * @param owner of a log's schema, which is migrated and empty
-   * @param keyFile with which the log will be sealed; null if that is not to be known here
+   * @param keyFiles with which the log will be sealed; empty if that is not to be known here
    * @return the exit code
    */
-  public int to(LogConnection owner, @Nullable Path keyFile, CommandLine line) {
+  public int to(LogConnection owner, List<Path> keyFiles, CommandLine line) {
     var lines = VerdictLines.of(line);
     var pulse = new Pulse(line.getErr());
     var directory = new ArchiveDirectory(archive);
     try (var session = PostgresRestore.open(owner)) {
       var trusted = keys.all(null);
-      var hasKey = false;
-      if (keyFile != null && Files.exists(keyFile) && !eventsOnly) {
-        hasKey = true;
+      for (var keyFile : eventsOnly ? List.<Path>of() : keyFiles) {
         CheckpointSigner.open(keyFile, null, new SecureRandom())
             .requireContinues(directory.newestCheckpoint());
       }
       var verdict = LogRestore.restore(directory, trusted, to, !eventsOnly, session, pulse);
       pulse.end();
-      if (verdict instanceof Intact && !hasKey && !eventsOnly) {
+      if (verdict instanceof Intact) {
+        lines.note(
+            "the keys of data subjects are not in an archive: bring the key store and its"
+                + " key-encryption key along before anything is started, or what is personal cannot be read");
+      }
+      if (verdict instanceof Intact && keyFiles.isEmpty() && !eventsOnly) {
         lines.note(
             "before anything is started, put the log's key file in its place, with its .last: without"
                 + " it nothing is sealed");

@@ -116,6 +116,7 @@ public final class LogArchive {
     if (!volumes.isEmpty()) {
       requireContinues(volumes.getLast());
     } else if (!Files.exists(archive.list())) {
+      removeUnfinishedLists();
       requireEmpty();
       archive.list(List.of());
     }
@@ -136,7 +137,9 @@ public final class LogArchive {
     return new Archived(first, next - 1, count);
   }
 
-  /** Where whole tiles end, so that all volumes but the first and the last one have whole ones. */
+  /**
+   * Where whole tiles end, so that all volumes of a run but the first and the last have whole ones.
+   */
   private static long endOfVolume(long position) {
     return ((position - 1) / Volume.EVENTS_MAX + 1) * Volume.EVENTS_MAX;
   }
@@ -169,6 +172,7 @@ public final class LogArchive {
   /** What a run left that was interrupted before it listed a volume. */
   private void removeUnlisted(long next) throws IOException {
     removeUnfinished();
+    removeUnfinishedLists();
     try (var files =
         Files.newDirectoryStream(archive.path(), "events-%012d-*.zip".formatted(next))) {
       for (var file : files) {
@@ -195,6 +199,16 @@ public final class LogArchive {
     }
     removeUnfinished();
     return volume;
+  }
+
+  /** What a run left that was interrupted while it wrote the list. */
+  private void removeUnfinishedLists() throws IOException {
+    var pattern = archive.list().getFileName() + ".*.unfinished";
+    try (var files = Files.newDirectoryStream(archive.path(), pattern)) {
+      for (var file : files) {
+        Files.delete(file);
+      }
+    }
   }
 
   private Path unfinished() {

@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class ExportDirectory implements TileSource {
   private static final int LINE_BYTES_MAX = 32 << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final long CHECKPOINT_BYTES_MAX = 1 << 20;
+  private static final int CHECKPOINT_BYTES_MAX = 1 << 20;
 
   private final Path directory;
 
@@ -40,11 +41,13 @@ public final class ExportDirectory implements TileSource {
    */
   public String checkpoint() {
     var file = directory.resolve(CHECKPOINT);
-    try {
-      if (Files.size(file) > CHECKPOINT_BYTES_MAX) {
+    // Not by the size it claims to have: in a volume, that is whatever somebody wrote there.
+    try (var in = Files.newInputStream(file)) {
+      var bytes = in.readNBytes(CHECKPOINT_BYTES_MAX + 1);
+      if (bytes.length > CHECKPOINT_BYTES_MAX) {
         throw new BadExportException(file + " is too large for a checkpoint");
       }
-      return Files.readString(file);
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new BadExportException("%s has no readable checkpoint".formatted(directory), e);
     }

@@ -9,12 +9,15 @@ import dev.annals.eventstore.audit.note.Checkpoint;
 import dev.annals.eventstore.audit.note.VerifierKey;
 import dev.annals.eventstore.audit.tree.FullTile;
 import dev.annals.eventstore.audit.tree.GrowingTree;
+import dev.annals.eventstore.audit.tree.Hash;
 import dev.annals.eventstore.audit.tree.MissingTileException;
 import dev.annals.eventstore.audit.verify.Verdict.Intact;
 import dev.annals.eventstore.audit.verify.Verdict.Unproven;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,10 @@ public final class ArchiveVerification {
   private final LongConsumer progress;
   private final List<FullTile> unsealed = new ArrayList<>();
   private @Nullable Checkpoint latest;
+
+  /** Roots by size, of checkpoints whose events are not all read yet. */
+  private final Map<Long, Hash> promised = new HashMap<>();
+
   private @Nullable GrowingTree tree;
   private long sealed;
 
@@ -134,6 +141,7 @@ public final class ArchiveVerification {
                 require(
                     event.position() <= volume.to(), event.position(), "It is not of its volume");
                 reading.add(event, check.check(event));
+                requireAsPromised(volume, event.position(), before);
                 progress.accept(event.position());
               });
     } catch (BadExportException e) {
@@ -154,8 +162,31 @@ public final class ArchiveVerification {
       throw new DifferenceException(
           volume.from(), volume.to(), "The volume is of another log: " + checkpoint.origin());
     }
+    requireNotLess(volume, former, checkpoint);
+    promised.put(checkpoint.size(), checkpoint.root());
     latest = checkpoint;
     return checkpoint;
+  }
+
+  private static void requireNotLess(
+      Volume volume, @Nullable Checkpoint former, Checkpoint checkpoint) {
+    if (former != null
+        && (checkpoint.size() < former.size()
+            || (checkpoint.size() == former.size() && !checkpoint.root().equals(former.root())))) {
+      throw new DifferenceException(
+          volume.from(), volume.to(), "Its checkpoint contradicts the one of the volume before it");
+    }
+  }
+
+  /** A volume's checkpoint may be of events that later volumes have. */
+  private void requireAsPromised(Volume volume, long position, GrowingTree grown) {
+    var root = promised.remove(position);
+    if (root != null && !root.equals(grown.root())) {
+      throw new DifferenceException(
+          volume.from(),
+          position,
+          "A checkpoint of %d events is of another log".formatted(position));
+    }
   }
 
   private static void require(boolean holds, long position, String otherwise) {

@@ -93,8 +93,8 @@ final class BatchCommitter implements AutoCloseable {
     try {
       getInStep();
       beginTurn();
-    } catch (SQLException e) {
-      LOG.debug("No turn without the database", e);
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("No turn without the database, or with a row that makes no sense", e);
       disconnect();
     }
   }

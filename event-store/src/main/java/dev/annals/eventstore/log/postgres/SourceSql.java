@@ -113,9 +113,9 @@ enum SourceSql {
         + EventLogSql.EVENT_COLUMNS
         + " FROM (SELECT coalesce((SELECT max(position) FROM event), 0) AS head, ("
         + EventLogSql.SELECT_INDEXED
-        + ") AS indexed) AS state LEFT JOIN (SELECT DISTINCT position, place FROM ("
+        + ") AS indexed) AS state LEFT JOIN (SELECT position, max(place) AS place FROM ("
         + matched
-        + ") AS matched ORDER BY position LIMIT ?) AS page ON true LEFT JOIN event e ON "
+        + ") AS matched GROUP BY position ORDER BY position LIMIT ?) AS page ON true LEFT JOIN event e ON "
         + found;
   }
 }

@@ -134,11 +134,17 @@ final class KeyCreations {
         throw e;
       }
     }
-    var newest = keyEncryptionKeys.newest();
-    if (newest.id().equals(first.id())) {
-      KeyEncryptionKeyRows.register(connection, newest);
-    }
-    return inserted(connection, subjects, newest);
+    KeyEncryptionKeyRows.registerFirst(connection, first);
+    return inserted(connection, subjects, registered(connection));
+  }
+
+  /** The newest one that a rotation has registered and not retired. */
+  private KeyEncryptionKey registered(Connection connection) throws SQLException {
+    var ids = KeyEncryptionKeyRows.ids(connection);
+    return keyEncryptionKeys.all().stream()
+        .filter(key -> ids.contains(key.id()))
+        .reduce((former, latter) -> latter)
+        .orElseThrow(() -> KeyEncryptionKeyRows.missing(ids, keyEncryptionKeys));
   }
 
   private List<StoredKey> inserted(

@@ -24,6 +24,14 @@ final class KeyEncryptionKeyRows {
     }
   }
 
+  /** Only the first of all: which other ones wrap is up to rotations. */
+  static void registerFirst(Connection connection, KeyEncryptionKey key) throws SQLException {
+    try (var statement = connection.prepareStatement(SubjectKeySql.REGISTER_FIRST)) {
+      statement.setString(1, key.id());
+      statement.executeUpdate();
+    }
+  }
+
   static void register(Connection connection, KeyEncryptionKey key) throws SQLException {
     try (var statement = connection.prepareStatement(SubjectKeySql.REGISTER)) {
       statement.setString(1, key.id());

@@ -49,8 +49,7 @@ public final class PostgresKeyKeeper implements KeyKeeper {
    */
   public long rewrap(KeyEncryptionKeys keys, SecureRandom random, LongConsumer progress) {
     var newest = keys.newest();
-    var others = sessions.run(connection -> registeredBeside(connection, newest));
-    KeyEncryptionKeyRows.requireAll(others, keys);
+    var others = sessions.run(connection -> registeredBeside(connection, newest, keys));
     var done = 0L;
     while (!others.isEmpty()) {
       var page = sessions.run(connection -> StoredKey.wrappedBy(connection, others, REWRAPPED_MAX));
@@ -63,12 +62,14 @@ public final class PostgresKeyKeeper implements KeyKeeper {
     return done;
   }
 
-  private static List<String> registeredBeside(Connection connection, KeyEncryptionKey newest)
-      throws SQLException {
+  /** Registers nothing unless everything can be unwrapped. */
+  private static List<String> registeredBeside(
+      Connection connection, KeyEncryptionKey newest, KeyEncryptionKeys keys) throws SQLException {
+    var others = new ArrayList<>(KeyEncryptionKeyRows.ids(connection));
+    others.remove(newest.id());
+    KeyEncryptionKeyRows.requireAll(others, keys);
     KeyEncryptionKeyRows.register(connection, newest);
-    var ids = new ArrayList<>(KeyEncryptionKeyRows.ids(connection));
-    ids.remove(newest.id());
-    return ids;
+    return others;
   }
 
   private static int rewrapped(

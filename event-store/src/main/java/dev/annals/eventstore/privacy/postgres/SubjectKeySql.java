@@ -37,6 +37,13 @@ final class SubjectKeySql {
   static final String REGISTER =
       "INSERT INTO key_encryption_key (id) VALUES (?) ON CONFLICT (id) DO NOTHING";
 
+  static final String REGISTER_FIRST =
+      """
+      INSERT INTO key_encryption_key (id)
+      SELECT ? WHERE NOT EXISTS (SELECT 1 FROM key_encryption_key)
+      ON CONFLICT (id) DO NOTHING
+      """;
+
   static final String WRAPPED_BY_OTHERS =
       """
       SELECT subject, wrapped_key, key_encryption_key
@@ -59,7 +66,15 @@ final class SubjectKeySql {
 
   static final List<String> ALL =
       List.of(
-          FIND, CREATE, ERASE, KEY_ENCRYPTION_KEYS, REGISTER, WRAPPED_BY_OTHERS, REWRAP, RETIRE);
+          FIND,
+          CREATE,
+          ERASE,
+          KEY_ENCRYPTION_KEYS,
+          REGISTER,
+          REGISTER_FIRST,
+          WRAPPED_BY_OTHERS,
+          REWRAP,
+          RETIRE);
 
   private SubjectKeySql() {}
 }

@@ -14,6 +14,7 @@ import dev.annals.eventstore.log.TestEvents;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,11 +55,32 @@ class MovedEventsIT {
         .withMessageContaining("position 3");
   }
 
-  /** By a process that has nothing in memory. */
+  @Test
+  void that_match_in_several_ways_are_found_once() {
+    try (var log = testLog.open()) {
+      log.append(List.of(events.of("test.Moved", TAG), events.of("test.Moved", TAG)), none())
+          .join();
+      await().until(() -> log.work().indexLag() == 0);
+    }
+    var byTypeOrTag =
+        new EventQuery(
+            List.of(
+                new EventQuery.Item(Set.of("test.Moved"), Set.of()),
+                new EventQuery.Item(Set.of(), Set.of(TAG))));
+    assertThat(found(byTypeOrTag))
+        .extracting(event -> event.position().value())
+        .containsExactly(1L, 2L);
+  }
+
   private List<SequencedEvent> tagged() {
+    return found(EventQuery.tagged(TAG));
+  }
+
+  /** By a process that has nothing in memory. */
+  private List<SequencedEvent> found(EventQuery query) {
     var found = new ArrayList<SequencedEvent>();
     try (var reader = PostgresEventReader.open(testLog.reader(), LogLimits.defaults())) {
-      reader.source(EventQuery.tagged(TAG), ORIGIN, found::add);
+      reader.source(query, ORIGIN, found::add);
     }
     return found;
   }

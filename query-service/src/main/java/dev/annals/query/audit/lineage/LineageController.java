@@ -98,13 +98,14 @@ final class LineageController {
       var causes = queries.causes(event.position(), LineageQueries.STEPS_MAX);
       var effects = queries.effects(event.position(), items);
       var itself = RecordedEvent.withoutData(event);
+      var ancestors = Set.copyOf(causes);
       var nearest = causes.subList(0, Math.min(Lineage.CAUSES_MAX, causes.size()));
       return new Lineage(
           itself,
           RecordedCommand.of(itself),
           events.at(nearest, _ -> true),
           events.at(items, this::isCorrelated).stream()
-              .map(item -> new Related(relation(item, itself, Set.copyOf(causes), effects), item))
+              .map(item -> new Related(relation(item, itself, ancestors, effects), item))
               .toList(),
           positions.size() > limit ? items.getLast() : null);
     }

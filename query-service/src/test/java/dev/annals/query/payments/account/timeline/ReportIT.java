@@ -76,6 +76,9 @@ class ReportIT {
           "&quot;minorUnits&quot;:1234567 | &quot;minorUnits&quot;:1234568",
           "&quot;position&quot;:&quot;501&quot; | &quot;position&quot;:&quot;503&quot;",
           "checkpoint\">example.com/log | checkpoint\">example.com/lag",
+          "balance\">\u2212654.29 | balance\"><span>9</span>\u2212654.29",
+          "why\">cleared | why\"><span>not </span>cleared",
+          "<tbody> | <tbody><tr><td>12</td></tr>",
           "<body> | <body><script>1</script>",
           "<body> | <body onload=\"x\">",
           "<p class=\"covers\"> | <p class=\"covers\" style=\"x\">");
