@@ -50,6 +50,11 @@ final class HeldSegments {
         .toList();
   }
 
+  /** Whether a worker has been busy for so long that somebody else might do better. */
+  synchronized boolean isStuck(Duration busyMax) {
+    return renewable(busyMax).size() < held.size();
+  }
+
   /** Gives up this many, as soon as nobody is busy with them. */
   synchronized void giveUp(int count) {
     held.values().stream()

@@ -50,11 +50,16 @@ final class SegmentShare {
   }
 
   /**
-   * Keeps the claims of this process, and takes or gives up segments.
+   * Keeps the claims of this process, and takes or gives up segments. While one of its workers does
+   * not get on, it is silent: then it is soon counted among the instances no more, and the others
+   * take all that is its.
    *
    * @return whether there are others to work on, or some to be given up
    */
   boolean keep(Connection connection) throws SQLException {
+    if (held.isStuck(busyMax())) {
+      return false;
+    }
     var instances = store.heartbeat(connection, readSide.instance());
     store.renew(connection, held.renewable(busyMax()));
     var missing = (build.segments() + instances - 1) / instances - held.count();

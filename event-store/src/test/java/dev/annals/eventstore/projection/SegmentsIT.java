@@ -283,7 +283,8 @@ class SegmentsIT {
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
     try {
-      if (!latch.await(30, TimeUnit.SECONDS)) {
+      // Longer than anybody waits for the others to go on.
+      if (!latch.await(90, TimeUnit.SECONDS)) {
         throw new AssertionError("nobody went on");
       }
     } catch (InterruptedException e) {
