@@ -55,7 +55,7 @@ class ReplaysRestIT {
     }
     assertThat(
             database
-                .sql("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'audit%'")
+                .sql("SELECT count(*) FROM pg_namespace WHERE nspname ~ '^audit_[0-9]+$'")
                 .query(Long.class)
                 .single())
         .isZero();

@@ -41,7 +41,7 @@ class RebuildIT {
   @Test
   void each_projection_tells_how_far_it_is() throws Exception {
     var all = server.get("/v1/projections").json().required("items");
-    assertThat(all.size()).isEqualTo(2);
+    assertThat(all.size()).isEqualTo(3);
     var account = server.get("/v1/projections/payments.account").json();
     assertThat(account.required("state").asString()).isEqualTo("RUNNING");
     assertThat(account.required("segmentsHeld").asInt()).isEqualTo(8);
