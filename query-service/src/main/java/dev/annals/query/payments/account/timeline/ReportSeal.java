@@ -53,6 +53,11 @@ public final class ReportSeal {
     return log().newest().filter(seal -> seal.size() > 0).orElseThrow(ReportSeal::nothingSealed);
   }
 
+  /** How many events are sealed; of a new log none yet. */
+  private long size() {
+    return log().newest().map(Seal::size).orElse(0L);
+  }
+
   /** The events with their proof. */
   ProvenEvents prove(Seal seal, NavigableSet<Long> positions) {
     try {
@@ -69,7 +74,7 @@ public final class ReportSeal {
 
       @Override
       public SequencePosition position() {
-        var sealed = SequencePosition.of(newest().size());
+        var sealed = SequencePosition.of(size());
         return sealed.isAfter(view.position()) ? view.position() : sealed;
       }
 
@@ -80,7 +85,7 @@ public final class ReportSeal {
         if (!view.awaitPosition(position, timeout)) {
           return false;
         }
-        while (position.value() > newest().size()) {
+        while (position.value() > size()) {
           if (System.nanoTime() >= deadline) {
             return false;
           }
