@@ -53,7 +53,7 @@ class ReadmeWalkE2E {
     var fence = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
     var blocks = fence.matcher(Files.readString(README)).results().toList();
     assertThat(blocks).as(language).hasSize(2);
-    return blocks.stream().map(block -> block.group(1)).collect(Collectors.joining("\n"));
+    return blocks.stream().map(block -> block.group(1)).collect(Collectors.joining());
   }
 
   /**

@@ -60,6 +60,7 @@ public final class Restoration {
       }
       var verdict = LogRestore.restore(directory, trusted, to, !eventsOnly, session, pulse);
       pulse.end();
+      var exitCode = lines.tell("Restored", verdict);
       if (verdict instanceof Intact) {
         lines.note(
             "the keys of data subjects are not in an archive: bring the key store and its"
@@ -70,7 +71,7 @@ public final class Restoration {
             "before anything is started, put the log's key file in its place, with its .last: without"
                 + " it nothing is sealed");
       }
-      return lines.tell("Restored", verdict);
+      return exitCode;
     } catch (CannotProveException
         | BadExportException
         | RefusedToSignException
