@@ -62,7 +62,7 @@ final class ReadsSql {
   static final String COUNT_REPLAYS_WITH_TABLES =
       """
       SELECT (SELECT count(*) FROM projection.replay WHERE state IN ('RUNNING', 'DONE')),
-             (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'audit\\_%')
+             (SELECT count(*) FROM pg_namespace WHERE nspname ~ '^audit_[0-9]+$')
       """;
 
   static final List<String> ALL =
