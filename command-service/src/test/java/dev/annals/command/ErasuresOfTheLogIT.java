@@ -17,6 +17,7 @@ import dev.annals.eventstore.privacy.KeyState.Held;
 import dev.annals.eventstore.privacy.postgres.PostgresSubjectKeyStore;
 import dev.annals.eventstore.privacy.postgres.TestKeys;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,41 @@ class ErasuresOfTheLogIT {
                     .close())
         .hasStackTraceContaining(wrapping.newest().id())
         .hasStackTraceContaining("restore it from a backup");
+  }
+
+  /** A second key would hide that the first one is gone. */
+  @Test
+  void a_key_store_from_before_a_subject_takes_no_texts_of_it_until_it_is_erased()
+      throws Exception {
+    try (var service = RunningCommandService.on(log)) {
+      assertThat(service.open("ann", 0).statusCode()).isEqualTo(201);
+    }
+    var owner = RunningCommandService.keysOf(log).owner();
+    try (var connection = DriverManager.getConnection(owner.url(), owner.user(), owner.password());
+        var statement = connection.createStatement()) {
+      statement.execute("SET session_replication_role = replica");
+      statement.execute("DELETE FROM %s.subject_key".formatted(owner.schema()));
+    }
+    try (var service = RunningCommandService.on(log)) {
+      var before = service.events().size();
+      var words =
+          """
+          {"amount":5,"currency":"EUR","reference":"words"}""";
+
+      var refused = service.post("/v1/accounts/ann/deposits", words, newKey());
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("its keys are not to be had");
+      assertThat(service.events()).hasSize(before);
+      assertThat(service.deposit("ann", 5, newKey()).statusCode()).isEqualTo(201);
+      assertThat(
+              service
+                  .post("/v1/subjects/ann/erasure", "{\"reason\":\"key lost\"}", newKey())
+                  .statusCode())
+          .isEqualTo(200);
+      assertThat(service.post("/v1/accounts/ann/deposits", words, newKey()).statusCode())
+          .isEqualTo(201);
+    }
   }
 
   private void appendErasureOf(String subject) {

@@ -65,7 +65,9 @@ public final class ErasureCompletion implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
+        var asked = System.nanoTime();
         completeAll();
+        keys.inTouch(asked);
         trouble = null;
       } catch (Throwable e) {
         // Also errors: one that died unseen would leave erasures undone.
@@ -104,7 +106,9 @@ public final class ErasureCompletion implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
-      var _ = thread.join(END_MAX);
+      if (thread.isAlive()) {
+        var _ = thread.join(END_MAX);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

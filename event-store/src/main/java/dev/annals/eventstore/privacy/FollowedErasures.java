@@ -25,6 +25,9 @@ public final class FollowedErasures implements AutoCloseable {
   private final SubjectKeys keys;
   private final Thread thread;
   private @Nullable SequencePosition position;
+  private SequencePosition seen = SequencePosition.ORIGIN;
+  private long seenNanos;
+  private volatile @Nullable String trouble;
   private volatile boolean closed;
 
   public FollowedErasures(EventReader log, ErasureEvents events, SubjectKeys keys) {
@@ -38,20 +41,23 @@ public final class FollowedErasures implements AutoCloseable {
     thread.start();
   }
 
+  /** Why erasures are not followed right now; null if they are. */
+  public @Nullable String trouble() {
+    return trouble;
+  }
+
   private void run() {
-    var healthy = true;
     while (!closed) {
       try {
         follow();
-        healthy = true;
       } catch (InterruptedException e) {
         return;
       } catch (Throwable e) {
         // Also errors: one that died unseen would make every read wait in vain.
-        if (healthy) {
+        if (trouble == null && !closed) {
           LOG.warn("Erasures are not followed: {}", e.toString());
         }
-        healthy = false;
+        trouble = e.toString();
         if (!rested()) {
           return;
         }
@@ -78,12 +84,31 @@ public final class FollowedErasures implements AutoCloseable {
         if (!next.isEmpty()) {
           reached(next.getLast().position());
         }
+        look(subscription.position());
       }
     }
   }
 
+  /** A subscription does not tell of being cut off, or far behind. */
+  private void look(SequencePosition reached) {
+    var now = System.nanoTime();
+    if (now - seenNanos >= LOOK.toNanos() && !seen.isAfter(reached)) {
+      seen = log.head();
+      seenNanos = now;
+    }
+    if (!seen.isAfter(reached)) {
+      inTouch();
+    }
+  }
+
+  private void inTouch() {
+    keys.inTouch(seenNanos);
+    trouble = null;
+  }
+
   /** Those there were before, whose keys may not all be destroyed yet. */
   private SequencePosition caughtUp() {
+    var asked = System.nanoTime();
     var head = log.head();
     var after = SequencePosition.ORIGIN;
     while (true) {
@@ -91,6 +116,9 @@ public final class FollowedErasures implements AutoCloseable {
       page.forEach(event -> events.subject(event).ifPresent(keys::erased));
       if (page.size() < EventReader.READ_MAX) {
         reached(head);
+        seen = head;
+        seenNanos = asked;
+        inTouch();
         return head;
       }
       after = page.getLast().position();
@@ -107,7 +135,9 @@ public final class FollowedErasures implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
-      var _ = thread.join(END_MAX);
+      if (thread.isAlive()) {
+        var _ = thread.join(END_MAX);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,7 @@
 package dev.annals.eventstore.privacy;
 
+import dev.annals.eventstore.log.EventQuery;
+import dev.annals.eventstore.log.Tag;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -56,12 +58,28 @@ public final class PersonalFields {
             () -> new IllegalArgumentException("%s.%s is not personal".formatted(type, field)));
   }
 
-  /** Names of the fields that name subjects. */
+  /** Names of the fields that name subjects, which are keys of tags as well. */
   public Set<String> subjectFields() {
-    var names = new TreeSet<String>();
+    return typesBySubjectField().keySet();
+  }
+
+  /** Matches every event that can hold a text of the subject, and others about it. */
+  EventQuery eventsOf(String subject) {
+    return new EventQuery(
+        typesBySubjectField().entrySet().stream()
+            .map(
+                each ->
+                    new EventQuery.Item(each.getValue(), Set.of(Tag.of(each.getKey(), subject))))
+            .toList());
+  }
+
+  private Map<String, Set<String>> typesBySubjectField() {
+    var types = new TreeMap<String, Set<String>>();
     byType.values().stream()
         .flatMap(Collection::stream)
-        .forEach(each -> names.add(each.subjectField()));
-    return names;
+        .forEach(
+            each ->
+                types.computeIfAbsent(each.subjectField(), _ -> new TreeSet<>()).add(each.type()));
+    return types;
   }
 }

@@ -90,11 +90,7 @@ public final class PersonalReader {
     }
     return switch (state) {
       case Erased _ -> null;
-      case None _ ->
-          throw new KeysUnavailableException(
-              "The key store has no key of subject %s, and never had; was it set back?"
-                  .formatted(stored.subject()),
-              null);
+      case None _ -> throw SubjectKeys.lost(stored.subject());
       case Held(var key) -> decrypted(stored, sealed, key);
     };
   }

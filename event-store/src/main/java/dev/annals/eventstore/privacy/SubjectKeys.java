@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,11 @@ public final class SubjectKeys {
   private static final Erased ERASED = new Erased();
   private static final None NONE = new None();
 
-  /** Should nobody follow the log, a key leaves the memory by itself. */
+  /** What nobody asks for leaves the memory by itself. */
   private static final Duration KEPT_MAX = Duration.ofMinutes(10);
+
+  /** Whoever has not heard of the log for so long asks the store for every key. */
+  private static final Duration OUT_OF_TOUCH_MAX = Duration.ofSeconds(10);
 
   /** Views follow the log as well, and a read has waited for its view already. */
   private static final Duration FOLLOWED_WAIT_MAX = Duration.ofSeconds(2);
@@ -40,21 +44,33 @@ public final class SubjectKeys {
   private final SubjectKeyStore store;
   private final Cache<String, KeyState> cache;
   private final LatestErasures latest;
+  private final Predicate<String> hasTexts;
   private final Duration followedWaitMax;
+  private final Duration outOfTouchMax;
   private final AtomicLong erasures = new AtomicLong();
+  private volatile long inTouchNanos = System.nanoTime();
 
   /**
    * Keys from a store.
    *
    * @param keptMax subjects whose keys are kept in memory
+   * @param hasTexts whether there are texts that a key of the subject encrypted: then it is not
+   *     given another one, even if the store knows of none
    */
-  public SubjectKeys(SubjectKeyStore store, int keptMax) {
-    this(store, keptMax, FOLLOWED_WAIT_MAX);
+  public SubjectKeys(SubjectKeyStore store, int keptMax, Predicate<String> hasTexts) {
+    this(store, keptMax, hasTexts, FOLLOWED_WAIT_MAX, OUT_OF_TOUCH_MAX);
   }
 
-  SubjectKeys(SubjectKeyStore store, int keptMax, Duration followedWaitMax) {
+  SubjectKeys(
+      SubjectKeyStore store,
+      int keptMax,
+      Predicate<String> hasTexts,
+      Duration followedWaitMax,
+      Duration outOfTouchMax) {
     this.store = store;
+    this.hasTexts = hasTexts;
     this.followedWaitMax = followedWaitMax;
+    this.outOfTouchMax = outOfTouchMax;
     this.cache = Caffeine.newBuilder().maximumSize(keptMax).expireAfterWrite(KEPT_MAX).build();
     this.latest = new LatestErasures(keptMax);
   }
@@ -63,15 +79,33 @@ public final class SubjectKeys {
    * To encrypt with: the subject's key, made if there was none.
    *
    * @return never {@link None}
+   * @throws KeysUnavailableException also if its texts were encrypted with a key that the store has
+   *     lost: a second one would hide that
    */
   public KeyState forWriting(String subject) {
     var known = inMemory(subject);
     if (known == null || known instanceof None) {
-      var before = erasures.get();
-      known = store.findOrCreate(subject);
-      keep(Map.of(subject, known), before);
+      known = lookAgain(subject);
     }
-    return known;
+    return known instanceof None ? created(subject) : known;
+  }
+
+  private KeyState created(String subject) {
+    if (hasTexts.test(subject)) {
+      throw lost(subject);
+    }
+    var before = erasures.get();
+    var created = store.findOrCreate(subject);
+    keep(Map.of(subject, created), before);
+    return created;
+  }
+
+  /** For a subject with texts and without a key. */
+  static KeysUnavailableException lost(String subject) {
+    return new KeysUnavailableException(
+        "The key store has no key of subject %s, whose texts were encrypted with one; was it set back?"
+            .formatted(subject),
+        null);
   }
 
   /**
@@ -123,7 +157,14 @@ public final class SubjectKeys {
   }
 
   private @Nullable KeyState inMemory(String subject) {
-    return latest.contains(subject) ? ERASED : cache.getIfPresent(subject);
+    if (latest.contains(subject)) {
+      return ERASED;
+    }
+    return isInTouch() ? cache.getIfPresent(subject) : null;
+  }
+
+  private boolean isInTouch() {
+    return System.nanoTime() - inTouchNanos < outOfTouchMax.toNanos();
   }
 
   /** Not what was found while something was erased: it may be the key of that very subject. */
@@ -139,6 +180,16 @@ public final class SubjectKeys {
     latest.add(subject);
     erasures.incrementAndGet();
     cache.invalidate(subject);
+  }
+
+  /**
+   * Every erasure that was in the log at the time has been {@link #erased}. As long as nobody says
+   * so, keys are asked of the store, which does not have those that were destroyed.
+   *
+   * @param nanos the time, by {@link System#nanoTime}
+   */
+  void inTouch(long nanos) {
+    inTouchNanos = nanos;
   }
 
   /** Every erasure up to the position has been {@link #erased}. */

@@ -38,6 +38,12 @@ final class KeyStoreStart {
     try {
       if (creates && isNew(store)) {
         createFirst(keys, random);
+        // Of two hosts that start at once, each with a file of its own, one is refused at once.
+        eventually(
+            () -> {
+              store.registerFirst();
+              return true;
+            });
       }
       eventually(
           () -> {

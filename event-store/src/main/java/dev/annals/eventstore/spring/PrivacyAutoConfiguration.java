@@ -1,6 +1,7 @@
 package dev.annals.eventstore.spring;
 
 import dev.annals.eventstore.log.EventReader;
+import dev.annals.eventstore.privacy.EncryptedTexts;
 import dev.annals.eventstore.privacy.ErasureCompletion;
 import dev.annals.eventstore.privacy.ErasureEvents;
 import dev.annals.eventstore.privacy.FollowedErasures;
@@ -13,6 +14,8 @@ import dev.annals.eventstore.privacy.SubjectKeyStore;
 import dev.annals.eventstore.privacy.SubjectKeys;
 import dev.annals.eventstore.privacy.postgres.PostgresKeyKeeper;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -53,8 +56,10 @@ public final class PrivacyAutoConfiguration {
   }
 
   @Bean
-  SubjectKeys subjectKeys(SubjectKeyStore store, PrivacyProperties properties) {
-    return new SubjectKeys(store, properties.keptMax());
+  SubjectKeys subjectKeys(
+      SubjectKeyStore store, PrivacyProperties properties, EventReader log, PersonalFields fields) {
+    var texts = new EncryptedTexts(log, fields);
+    return new SubjectKeys(store, properties.keptMax(), texts::existOf);
   }
 
   /** Where events are appended: encrypts, and carries out erasures. */
@@ -96,9 +101,14 @@ public final class PrivacyAutoConfiguration {
       return new PersonalReader(fields, keys);
     }
 
+    /** The lifecycle starts and closes it. */
+    @Bean(destroyMethod = "")
+    FollowedErasures followedErasures(EventReader log, ErasureEvents events, SubjectKeys keys) {
+      return new FollowedErasures(log, events, keys);
+    }
+
     @Bean
-    PrivacyLifecycle erasureLifecycle(EventReader log, ErasureEvents events, SubjectKeys keys) {
-      var followed = new FollowedErasures(log, events, keys);
+    PrivacyLifecycle erasureLifecycle(FollowedErasures followed) {
       return new PrivacyLifecycle(followed::start, followed::close);
     }
   }
@@ -110,9 +120,15 @@ public final class PrivacyAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "keysHealthIndicator")
     HealthIndicator keysHealthIndicator(
-        SubjectKeyStore store, ObjectProvider<ErasureCompletion> completion) {
-      @Nullable ErasureCompletion erasures = completion.getIfAvailable();
-      return new KeysHealthIndicator(store, erasures);
+        SubjectKeyStore store,
+        ObjectProvider<ErasureCompletion> completion,
+        ObjectProvider<FollowedErasures> followed) {
+      var troubles = new LinkedHashMap<String, Supplier<@Nullable String>>();
+      completion.ifAvailable(
+          erasures -> troubles.put("Erasures are not carried out", erasures::trouble));
+      followed.ifAvailable(
+          erasures -> troubles.put("Erasures are not followed", erasures::trouble));
+      return new KeysHealthIndicator(store, troubles);
     }
   }
 }

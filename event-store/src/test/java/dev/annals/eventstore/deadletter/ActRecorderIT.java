@@ -42,7 +42,7 @@ class ActRecorderIT {
   private static final long BUILD = 1;
 
   private final InMemoryEventLog operations = new InMemoryEventLog(Clock.systemUTC());
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private final DeadLetterActs acts = new DeadLetterActs(BUILD);
 
   @BeforeEach

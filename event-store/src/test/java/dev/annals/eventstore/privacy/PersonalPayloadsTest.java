@@ -29,7 +29,7 @@ class PersonalPayloadsTest {
       PersonalFields.of(
           Map.of(OPENED, Map.of("note", "id"), PAID, Map.of("note", "from", "words", "id")));
   private final InMemorySubjectKeyStore store = new InMemorySubjectKeyStore();
-  private final SubjectKeys keys = new SubjectKeys(store, 100);
+  private final SubjectKeys keys = new SubjectKeys(store, 100, _ -> false);
   private final PersonalPayloads payloads = new PersonalPayloads(fields, keys, new SecureRandom());
   private final PersonalReader reader = new PersonalReader(fields, keys);
 
@@ -140,7 +140,8 @@ class PersonalPayloadsTest {
   @Test
   void a_key_that_is_lost_is_not_taken_for_an_erasure() {
     var stored = payloads.protect(OPENED, PAYLOAD);
-    var setBack = new PersonalReader(fields, new SubjectKeys(new InMemorySubjectKeyStore(), 100));
+    var setBack =
+        new PersonalReader(fields, new SubjectKeys(new InMemorySubjectKeyStore(), 100, _ -> false));
     var payload = List.of(new StoredPayload(OPENED, stored));
 
     assertThatThrownBy(() -> setBack.readPayloads(payload, SequencePosition.ORIGIN))

@@ -8,6 +8,7 @@ import dev.annals.eventstore.privacy.KeyState.Erased;
 import dev.annals.eventstore.privacy.KeyState.Held;
 import dev.annals.eventstore.privacy.KeyState.None;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class SubjectKeysTest {
 
+  private static final Duration LONG = Duration.ofHours(1);
   private static final SequencePosition ORIGIN = SequencePosition.ORIGIN;
   private static final SequencePosition LATER = SequencePosition.of(7);
 
   private final CountingStore store = new CountingStore();
-  private final SubjectKeys keys = new SubjectKeys(store, 100);
+  private final Set<String> withTexts = new HashSet<>();
+  private final SubjectKeys keys = new SubjectKeys(store, 100, withTexts::contains);
 
   @Test
   void a_key_in_use_is_looked_up_once() {
@@ -28,8 +31,40 @@ class SubjectKeysTest {
 
     assertThat(keys.forWriting("ann")).isSameAs(made).isInstanceOf(Held.class);
     assertThat(keys.forReading(List.of("ann", "ann"), ORIGIN)).isEqualTo(Map.of("ann", made));
-    assertThat(store.finds).isZero();
+    assertThat(store.finds).isEqualTo(1);
     assertThat(store.creations).isEqualTo(1);
+  }
+
+  @Test
+  void a_subject_whose_key_the_store_has_lost_is_not_given_another_one() {
+    withTexts.add("ann");
+
+    for (var attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> keys.forWriting("ann"))
+          .isInstanceOf(KeysUnavailableException.class)
+          .hasMessageContaining("no key of subject ann")
+          .hasMessageContaining("was it set back?");
+    }
+    assertThat(store.creations).isZero();
+
+    var restored = store.findOrCreate("ann");
+    assertThat(keys.forWriting("ann")).isEqualTo(restored);
+    assertThat(keys.forWriting("bob")).isInstanceOf(Held.class);
+  }
+
+  @Test
+  void who_has_not_heard_of_the_log_for_long_asks_the_store_for_every_key() {
+    var cutOff = new SubjectKeys(store, 100, _ -> false, Duration.ofSeconds(1), Duration.ZERO);
+    cutOff.forWriting("ann");
+    store.erase("ann");
+
+    assertThat(cutOff.forReading(List.of("ann"), ORIGIN).get("ann")).isInstanceOf(Erased.class);
+
+    keys.forWriting("bob");
+    store.erase("bob");
+    assertThat(keys.forReading(List.of("bob"), ORIGIN).get("bob")).isInstanceOf(Held.class);
+    keys.inTouch(System.nanoTime() - Duration.ofMinutes(1).toNanos());
+    assertThat(keys.forReading(List.of("bob"), ORIGIN).get("bob")).isInstanceOf(Erased.class);
   }
 
   @Test
@@ -68,7 +103,7 @@ class SubjectKeysTest {
 
       assertThat(read.get()).isInstanceOf(Erased.class);
     }
-    var impatient = new SubjectKeys(store, 100, Duration.ofMillis(1));
+    var impatient = new SubjectKeys(store, 100, _ -> false, Duration.ofMillis(1), LONG);
     impatient.followed(LATER);
     assertThatThrownBy(() -> impatient.forReading(Set.of("ann"), SequencePosition.of(8)))
         .isInstanceOf(KeysUnavailableException.class)
@@ -105,6 +140,10 @@ class SubjectKeysTest {
     public KeyState findOrCreate(String subject) {
       creations++;
       return keys.findOrCreate(subject);
+    }
+
+    private void erase(String subject) {
+      keys.erase(List.of(subject));
     }
 
     @Override

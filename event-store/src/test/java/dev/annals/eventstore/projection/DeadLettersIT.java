@@ -37,7 +37,7 @@ class DeadLettersIT {
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final Appender appender = new Appender(log);
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private final CuttableDatabase way = new CuttableDatabase(database);
   private final SeenEvents projection = new SeenEvents();
   private final Set<Row> poison = ConcurrentHashMap.newKeySet();

@@ -32,7 +32,7 @@ class ProjectionBuildsIT {
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final Appender appender = new Appender(log);
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private final List<ProjectionRunners> started = new ArrayList<>();
 
   @BeforeEach

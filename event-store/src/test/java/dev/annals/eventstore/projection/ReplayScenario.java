@@ -29,7 +29,7 @@ abstract class ReplayScenario {
 
   final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   final Appender appender = new Appender(log);
-  final DataSource database = TestPostgres.freshDatabase();
+  final DataSource database = TestPostgres.freshPool();
   private final List<AutoCloseable> started = new ArrayList<>();
 
   /** A process, as far as the others can tell. */

@@ -23,7 +23,7 @@ class RowCopyIT {
   private static final int COLUMNS = 4;
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456Z");
 
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private Connection connection;
 
   @BeforeEach

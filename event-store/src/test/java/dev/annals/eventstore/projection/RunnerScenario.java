@@ -33,7 +33,7 @@ abstract class RunnerScenario {
 
   final InMemoryEventLog log = new InMemoryEventLog(NOON);
   final ReaderDecorator reader = new ReaderDecorator(log);
-  final DataSource database = TestPostgres.freshDatabase();
+  final DataSource database = TestPostgres.freshPool();
   final SeenEvents projection = new SeenEvents();
   private final Appender appender = new Appender(log);
   final ProjectionRunners runners = runners(projection);

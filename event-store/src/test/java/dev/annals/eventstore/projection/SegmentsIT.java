@@ -37,7 +37,7 @@ class SegmentsIT {
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final Appender appender = new Appender(log);
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private final List<Instance> instances = new ArrayList<>();
 
   /** A process, as far as the others can tell. */

@@ -23,7 +23,7 @@ class WorkersIT {
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
   private final Appender appender = new Appender(log);
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private final SeenEvents projection = new SeenEvents();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 

@@ -46,7 +46,7 @@ class ProjectionAutoConfigurationIT {
   private static final Duration BOUND = Duration.ofSeconds(20);
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(ProjectionAutoConfiguration.class))

@@ -46,7 +46,7 @@ class ProjectionHealthIT {
   private static final Duration BOUND = Duration.ofSeconds(40);
 
   private final InMemoryEventLog log = new InMemoryEventLog(Clock.systemUTC());
-  private final DataSource database = TestPostgres.freshDatabase();
+  private final DataSource database = TestPostgres.freshPool();
   private final Ledger ledger = new Ledger();
   private final AtomicLong ids = new AtomicLong();
   private final ApplicationContextRunner application =

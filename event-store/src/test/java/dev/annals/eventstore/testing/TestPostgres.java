@@ -1,7 +1,10 @@
 package dev.annals.eventstore.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -24,6 +27,11 @@ public final class TestPostgres {
   /** Room for several pools at once. */
   static final String CONNECTIONS_MAX = "300";
 
+  private static final int POOL_MAX = 40;
+
+  /** The least there can be: pools are left to themselves when their test is over. */
+  private static final Duration IDLE_MAX = Duration.ofSeconds(10);
+
   private TestPostgres() {}
 
   /** A new, empty database; each connection taken from it is a new one of the superuser. */
@@ -33,17 +41,44 @@ public final class TestPostgres {
     return dataSource;
   }
 
+  /**
+   * A new, empty database behind a pool, as a service has it: a new connection costs more than most
+   * tests.
+   */
+  public static DataSource freshPool() {
+    var config = new HikariConfig();
+    config.setJdbcUrl(freshUrl());
+    config.setMaximumPoolSize(POOL_MAX);
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(IDLE_MAX.toMillis());
+    return new HikariDataSource(config);
+  }
+
   /** The JDBC address of a new, empty database, with the superuser's name and password in it. */
   public static String freshUrl() {
+    return created(
+        """
+        TEMPLATE template0 ENCODING 'UTF8'
+          LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'
+        """);
+  }
+
+  /**
+   * A copy of a database.
+   *
+   * @param template its name; nobody may be connected to it
+   */
+  public static DataSource copyOf(String template) {
+    var dataSource = new PGSimpleDataSource();
+    dataSource.setUrl(created("TEMPLATE " + template));
+    return dataSource;
+  }
+
+  private static String created(String how) {
     var database = "test_" + DATABASES.incrementAndGet();
     try (var connection = DriverManager.getConnection(Shared.SERVER.url("postgres"));
         var statement = connection.createStatement()) {
-      statement.execute(
-          """
-          CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'
-            LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'
-          """
-              .formatted(database));
+      statement.execute("CREATE DATABASE %s %s".formatted(database, how));
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot create " + database, e);
     }

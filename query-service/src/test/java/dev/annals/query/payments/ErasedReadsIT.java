@@ -140,7 +140,7 @@ class ErasedReadsIT {
         var writer = log.open()) {
       var fields = PersonalFields.of(PersonalMarks.ofAll(PaymentEvent.TYPES));
       var protection =
-          new PersonalPayloads(fields, new SubjectKeys(store, 100), new SecureRandom());
+          new PersonalPayloads(fields, new SubjectKeys(store, 100, _ -> false), new SecureRandom());
       new PaymentLog(writer, protection)
           .append(
               opened("ann"),

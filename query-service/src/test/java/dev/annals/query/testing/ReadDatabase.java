@@ -28,7 +28,7 @@ public final class ReadDatabase {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
-  private final DataSource dataSource = TestPostgres.freshDatabase();
+  private final DataSource dataSource = TestPostgres.freshPool();
   private final JdbcClient jdbc = JdbcClient.create(readingViews());
 
   public ReadDatabase() {

@@ -64,12 +64,13 @@ final class SealCampaign {
       try (var appender = new Appender(log, options.rate())) {
         appender.start();
         refill(sealers);
-        while (sealers.killed() < options.kills() && hasTime()) {
+        while (sealers.killedSealing() < options.kills() && hasTime()) {
           endure(sealers, auditor);
           appender.requireRunning();
         }
       }
       var killed = sealers.killed();
+      var killedSealing = sealers.killedSealing();
       var head = log.head().value();
       awaitSealed(auditor, head);
       auditor.end();
@@ -77,7 +78,7 @@ final class SealCampaign {
       read(sealers);
       say("comparing %,d checkpoints with the log".formatted(notes.roots().size()));
       var verdict = SealVerdict.of(sealed, notes, keyFile, head);
-      return new SealReport(options, elapsed(), kills, killed, pauses, verdict);
+      return new SealReport(options, elapsed(), kills, killed, killedSealing, pauses, verdict);
     }
   }
 
@@ -108,9 +109,9 @@ final class SealCampaign {
     awaitSealed(auditor, size + 1);
     pauses.add(Duration.ofNanos(System.nanoTime() - killedNanos));
     say(
-        "%d of %d sealers killed (%s); sealed again after %d ms, up to %,d"
+        "%d of %d killed while they sealed (%s); sealed again after %d ms, up to %,d"
             .formatted(
-                sealers.killed(),
+                sealers.killedSealing(),
                 options.kills(),
                 SealReport.name(kill),
                 pauses.getLast().toMillis(),

@@ -14,7 +14,8 @@ final class SealOptions {
       names = "--kills",
       defaultValue = "50",
       description =
-          "Sealing processes to kill with kill -9, besides PostgreSQL (default: ${DEFAULT-VALUE}).")
+          "Processes to kill with kill -9 while they seal, besides those that wait for their turn, and"
+              + " PostgreSQL (default: ${DEFAULT-VALUE}).")
   private int kills;
 
   @Option(

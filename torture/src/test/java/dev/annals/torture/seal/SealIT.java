@@ -19,7 +19,7 @@ class SealIT {
   @Test
   void a_campaign_against_sealers_finds_no_fork() {
     var torture = new CommandLine(new SealCommand());
-    assertThat(torture.execute("--kills=4", "--seed=5", "--minutes-max=4", "--scratch=" + scratch))
+    assertThat(torture.execute("--kills=3", "--seed=5", "--minutes-max=4", "--scratch=" + scratch))
         .isZero();
     assertThat(scratch).isEmptyDirectory();
   }

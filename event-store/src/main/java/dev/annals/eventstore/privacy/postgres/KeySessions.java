@@ -5,6 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.annals.eventstore.privacy.KeysUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A few connections to a key store, opened when they are needed. */
 final class KeySessions implements AutoCloseable {
@@ -17,8 +21,13 @@ final class KeySessions implements AutoCloseable {
   private static final long CONNECT_MILLIS_MAX = 2_000;
   private static final String SOCKET_TIMEOUT_SECONDS = "10";
 
+  /** Between two looks at a key store that cannot be reached. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final KeyStoreConnection store;
   private final HikariDataSource pool;
+  private final AtomicLong nextTrialNanos = new AtomicLong();
+  private volatile @Nullable SQLException outage;
 
   KeySessions(KeyStoreConnection store, int connectionsMax) {
     this.store = store;
@@ -57,9 +66,36 @@ final class KeySessions implements AutoCloseable {
   }
 
   <T> T tried(Work<T> work) throws SQLException {
-    try (var connection = pool.getConnection()) {
+    try (var connection = connection()) {
       return work.run(connection);
     }
+  }
+
+  /**
+   * While it cannot be reached one of all tries, and the others are refused at once: if each waited
+   * until its patience ends, a few with personal data would hold up all that have none.
+   */
+  private Connection connection() throws SQLException {
+    var known = outage;
+    if (known != null && !isTrial()) {
+      throw new SQLTransientConnectionException(
+          "it is not asked again yet, after " + known.getMessage(), known);
+    }
+    try {
+      var connection = pool.getConnection();
+      outage = null;
+      return connection;
+    } catch (SQLException e) {
+      nextTrialNanos.set(System.nanoTime() + PAUSE.toNanos());
+      outage = e;
+      throw e;
+    }
+  }
+
+  private boolean isTrial() {
+    var due = nextTrialNanos.get();
+    var now = System.nanoTime();
+    return now - due >= 0 && nextTrialNanos.compareAndSet(due, now + PAUSE.toNanos());
   }
 
   KeysUnavailableException unavailable(SQLException e) {

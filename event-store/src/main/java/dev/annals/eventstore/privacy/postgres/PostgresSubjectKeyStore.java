@@ -69,6 +69,15 @@ public final class PostgresSubjectKeyStore implements SubjectKeyStore {
     return sessions.run(KeyEncryptionKeyRows::ids).isEmpty();
   }
 
+  /** Makes the newest key-encryption key the first one here, unless another one was faster. */
+  public void registerFirst() {
+    sessions.run(
+        connection -> {
+          KeyEncryptionKeyRows.registerFirst(connection, keyEncryptionKeys.newest());
+          return true;
+        });
+  }
+
   @Override
   public void close() {
     sessions.close();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -20,32 +21,49 @@ public record TestLog(
 
   /** A new, empty log. */
   public static TestLog create() {
-    var database = (PGSimpleDataSource) TestPostgres.freshDatabase();
+    return of((PGSimpleDataSource) TestPostgres.copyOf(Template.NAME));
+  }
+
+  private static TestLog of(PGSimpleDataSource database) {
     var url =
         "jdbc:postgresql://%s:%d/%s"
             .formatted(
                 database.getServerNames()[0],
                 database.getPortNumbers()[0],
                 database.getDatabaseName());
-    var owner = new LogConnection(url, "postgres", String.valueOf(database.getPassword()), SCHEMA);
-    LogSchema.migrate(owner);
-    var writer = login(owner, database.getDatabaseName() + "_writer");
-    var reader = login(owner, database.getDatabaseName() + "_reader");
-    var sealer = login(owner, database.getDatabaseName() + "_sealer");
-    LogSchema.grantWriter(owner, writer.user());
-    LogSchema.grantReader(owner, reader.user());
-    LogSchema.grantSealer(owner, sealer.user());
-    return new TestLog(owner, writer, reader, sealer);
+    return new TestLog(
+        new LogConnection(url, "postgres", String.valueOf(database.getPassword()), SCHEMA),
+        new LogConnection(url, "test_log_writer", PASSWORD, SCHEMA),
+        new LogConnection(url, "test_log_reader", PASSWORD, SCHEMA),
+        new LogConnection(url, "test_log_sealer", PASSWORD, SCHEMA));
   }
 
-  private static LogConnection login(LogConnection owner, String role) {
-    try (var connection = connect(owner);
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, PASSWORD));
-    } catch (SQLException e) {
-      throw new IllegalStateException("Cannot create role " + role, e);
+  /** An empty log, migrated once: the others are copies of its database. */
+  private static final class Template {
+
+    static final String NAME = create();
+
+    private static String create() {
+      var database = (PGSimpleDataSource) TestPostgres.freshDatabase();
+      var log = of(database);
+      LogSchema.migrate(log.owner());
+      for (var as : List.of(log.writer(), log.reader(), log.sealer())) {
+        login(log.owner(), as);
+      }
+      LogSchema.grantWriter(log.owner(), log.writer().user());
+      LogSchema.grantReader(log.owner(), log.reader().user());
+      LogSchema.grantSealer(log.owner(), log.sealer().user());
+      return String.valueOf(database.getDatabaseName());
     }
-    return new LogConnection(owner.url(), role, PASSWORD, SCHEMA);
+
+    private static void login(LogConnection owner, LogConnection as) {
+      try (var connection = connect(owner);
+          var statement = connection.createStatement()) {
+        statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(as.user(), as.password()));
+      } catch (SQLException e) {
+        throw new IllegalStateException("Cannot create role " + as.user(), e);
+      }
+    }
   }
 
   public static Connection connect(LogConnection as) throws SQLException {

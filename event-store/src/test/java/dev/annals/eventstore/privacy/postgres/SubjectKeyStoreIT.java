@@ -155,6 +155,10 @@ class SubjectKeyStoreIT {
     try (var store = new PostgresSubjectKeyStore(nowhere, given(), random)) {
       assertThatThrownBy(() -> store.find(Set.of("ann")))
           .isInstanceOf(KeysUnavailableException.class);
+      // And does not let everybody wait for it.
+      assertThatThrownBy(() -> store.find(Set.of("ann")))
+          .isInstanceOf(KeysUnavailableException.class)
+          .hasMessageContaining("not asked again yet");
     }
   }
 

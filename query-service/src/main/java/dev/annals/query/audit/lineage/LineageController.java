@@ -29,6 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/audit/events", produces = MediaType.APPLICATION_JSON_VALUE)
 final class LineageController {
 
+  /** No correlation at all, which no event has. */
+  private static final String NONE = "";
+
   private final RecordedEvents events;
   private final LineageQueries queries;
   private final LogProgress log;
@@ -71,13 +74,18 @@ final class LineageController {
       SequencePosition wanted, SequencePosition after, PageRequest page) {
     var event = events.find(wanted);
     var correlation =
-        event.map(each -> each.event().metadata().getOrDefault(Provenance.CORRELATION_ID, ""));
-    var positions = queries.ofCorrelation(correlation.orElse(""), after, page.limitPlusOne());
-    if (event.isEmpty() || wanted.isAfter(positions.position())) {
-      return new Projected<>(positions.position(), Optional.empty());
+        event.map(each -> each.event().metadata().getOrDefault(Provenance.CORRELATION_ID, NONE));
+    var related = queries.ofCorrelation(correlation.orElse(NONE), after, page.limitPlusOne());
+    if (event.isEmpty() || wanted.isAfter(related.position())) {
+      return new Projected<>(related.position(), Optional.empty());
+    }
+    var positions = related.value();
+    if (correlation.get().equals(NONE)) {
+      // Then it is related to nothing but itself.
+      positions = wanted.isAfter(after) ? List.of(wanted.value()) : List.of();
     }
     var told = new Told(event.get(), correlation.get(), page.limit());
-    return new Projected<>(positions.position(), Optional.of(told.lineage(positions.value())));
+    return new Projected<>(related.position(), Optional.of(told.lineage(positions)));
   }
 
   /** The answer about one event. */
@@ -98,7 +106,7 @@ final class LineageController {
       var causes = queries.causes(event.position(), LineageQueries.STEPS_MAX);
       var effects = queries.effects(event.position(), items);
       var itself = RecordedEvent.withoutData(event);
-      var ancestors = Set.copyOf(causes);
+      var ancestors = new Ancestors(Set.copyOf(causes), causes.size() == LineageQueries.STEPS_MAX);
       var nearest = causes.subList(0, Math.min(Lineage.CAUSES_MAX, causes.size()));
       return new Lineage(
           itself,
@@ -111,16 +119,24 @@ final class LineageController {
     }
 
     private boolean isCorrelated(SequencedEvent other) {
-      return correlation.equals(other.event().metadata().get(Provenance.CORRELATION_ID));
+      return correlation.equals(
+          other.event().metadata().getOrDefault(Provenance.CORRELATION_ID, NONE));
     }
   }
 
+  /**
+   * What led to an event.
+   *
+   * @param cut whether there may be more of them, further back
+   */
+  private record Ancestors(Set<Long> positions, boolean cut) {}
+
   private static Relation relation(
-      RecordedEvent item, RecordedEvent itself, Set<Long> causes, Map<Long, Boolean> effects) {
+      RecordedEvent item, RecordedEvent itself, Ancestors causes, Map<Long, Boolean> effects) {
     if (item.position() == itself.position()) {
       return Relation.SELF;
     }
-    if (causes.contains(item.position())) {
+    if (causes.positions().contains(item.position())) {
       return Relation.CAUSE;
     }
     var effect = effects.get(item.position());
@@ -128,8 +144,11 @@ final class LineageController {
       return effect ? Relation.EFFECT : Relation.UNTOLD;
     }
     var command = item.provenance().get(Provenance.COMMAND_ID);
-    return command != null && command.equals(itself.provenance().get(Provenance.COMMAND_ID))
-        ? Relation.SAME_COMMAND
+    if (command != null && command.equals(itself.provenance().get(Provenance.COMMAND_ID))) {
+      return Relation.SAME_COMMAND;
+    }
+    return causes.cut() && item.position() < itself.position()
+        ? Relation.UNTOLD
         : Relation.CORRELATED;
   }
 

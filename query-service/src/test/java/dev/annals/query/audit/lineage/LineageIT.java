@@ -89,6 +89,10 @@ class LineageIT {
     if (commandCause != null) {
       metadata.put("commandCausationId", commandCause);
     }
+    store(metadata);
+  }
+
+  private void store(Map<String, String> metadata) {
     var event =
         new Event(
             UUID.fromString(id(log.head().value() + 1)),
@@ -204,6 +208,47 @@ class LineageIT {
       chain.add(cause);
     }
     return chain;
+  }
+
+  /** One may come from before correlations were recorded, or from another program. */
+  @Test
+  void an_event_that_says_nothing_of_where_it_came_from_is_related_to_itself() throws Exception {
+    var position = log.head().value() + 1;
+    store(Map.of());
+    store(Map.of());
+    var fresh = new String[] {"Annals-Min-Position", Long.toString(position + 1)};
+    var path = "/v1/audit/events/%d/lineage".formatted(position);
+
+    var lineage = answer(path, fresh).json();
+
+    assertThat(relations(lineage)).containsExactly(position + " SELF");
+    assertThat(lineage.has("command")).isFalse();
+    assertThat(positions(lineage.required("causes"))).isEmpty();
+    assertThat(relations(answer(path + "?after=" + position, fresh).json())).isEmpty();
+  }
+
+  /** A chain of more causes than are followed. */
+  @Test
+  void what_is_too_far_back_to_be_told_from_others_is_untold() throws Exception {
+    var first = log.head().value() + 1;
+    append("long", "l" + first, null, "l" + first);
+    append("long", "stranger", null, "stranger");
+    append("long", "l" + (first + 2), id(first), "l" + (first + 2));
+    var last = first + 2 + LineageQueries.STEPS_MAX;
+    for (var position = first + 3; position <= last; position++) {
+      append("long", "l" + position, id(position - 1), "l" + position);
+    }
+    var fresh = new String[] {"Annals-Min-Position", Long.toString(last), "Prefer", "wait=20"};
+
+    var lineage = answer("/v1/audit/events/%d/lineage?limit=4".formatted(last), fresh).json();
+
+    assertThat(relations(lineage))
+        .containsExactly(
+            first + " UNTOLD",
+            (first + 1) + " UNTOLD",
+            (first + 2) + " CAUSE",
+            (first + 3) + " CAUSE");
+    assertThat(lineage.required("causes").size()).isEqualTo(Lineage.CAUSES_MAX);
   }
 
   @Test
