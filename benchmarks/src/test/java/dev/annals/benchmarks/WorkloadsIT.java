@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every workload still runs; the figures of so short a run mean nothing. */
 class WorkloadsIT {
 
-  private static final Pace SHORT = new Pace(1, Duration.ofMillis(200), Duration.ofMillis(100));
+  private static final Pace SHORT = new Pace(1, Duration.ofMillis(200), Duration.ofMillis(20));
 
   private static final Scale SCALE =
       new Scale(30_000, 5_000, 5_000, 20_000, Duration.ofSeconds(5), 0.02);

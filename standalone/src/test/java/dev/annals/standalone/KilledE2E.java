@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledE2E {
 
   private static final int SENDERS = 8;
-  private static final int DEPOSITS_EACH = 100;
-  private static final int ACKNOWLEDGED_BEFORE_THE_END = 200;
+  private static final int DEPOSITS_EACH = 50;
+  private static final int ACKNOWLEDGED_BEFORE_THE_END = 100;
   private static final Duration SENDING_MAX = Duration.ofMinutes(2);
 
   private static final String DEPOSITS = "/v1/accounts/alice/deposits";

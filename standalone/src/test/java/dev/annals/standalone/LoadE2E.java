@@ -23,9 +23,9 @@ import picocli.CommandLine;
 /** A file of payments through the whole system, to the last cent. */
 class LoadE2E {
 
-  private static final int ROWS = 2_000;
-  private static final int ACCOUNTS = 200;
-  private static final long POSITION_IN_THE_MIDDLE = 500;
+  private static final int ROWS = 1_000;
+  private static final int ACCOUNTS = 100;
+  private static final long POSITION_IN_THE_MIDDLE = 300;
   private static final int INTERRUPTED = 130;
 
   private record Load(int exitCode, List<String> report, String messages) {}

@@ -16,7 +16,10 @@ record Commands(URI service, List<AccountId> accounts) {
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
-  /** One that is not like any other: the reference also makes its idempotency key. */
+  /**
+   * One that is not like any other: the reference is also its idempotency key, and the correlation
+   * id, by which its event is found in the log. There the reference itself cannot be read.
+   */
   HttpRequest next(String reference) {
     var random = ThreadLocalRandom.current();
     var debit = random.nextInt(accounts.size());
@@ -52,6 +55,7 @@ record Commands(URI service, List<AccountId> accounts) {
     return HttpRequest.newBuilder(service.resolve(path))
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", key)
+        .header("X-Correlation-Id", key)
         .timeout(ANSWER_MAX)
         .POST(BodyPublishers.ofString(body))
         .build();

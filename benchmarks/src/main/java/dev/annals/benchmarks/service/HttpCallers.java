@@ -2,6 +2,7 @@ package dev.annals.benchmarks.service;
 
 import dev.annals.benchmarks.store.AnnalsStore;
 import dev.annals.contracts.payments.AccountId;
+import dev.annals.eventstore.axon.Provenance;
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencedEvent;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends commands to the command service as fast as it answers, in so many requests at once that
@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class HttpCallers implements AutoCloseable {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern REFERENCE = Pattern.compile("([a-z]+)-(\\d+)-(\\d+)");
 
   private final String name;
@@ -89,8 +88,8 @@ public final class HttpCallers implements AutoCloseable {
   }
 
   private void see(SequencedEvent stored) {
-    var reference = JSON.readTree(stored.event().payload()).path("reference").asString("");
-    var parts = REFERENCE.matcher(reference);
+    var correlation = stored.event().metadata().getOrDefault(Provenance.CORRELATION_ID, "");
+    var parts = REFERENCE.matcher(correlation);
     if (!parts.matches() || !parts.group(1).equals(name)) {
       throw new IllegalStateException("Nobody sent " + stored);
     }

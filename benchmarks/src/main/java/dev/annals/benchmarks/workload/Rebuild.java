@@ -26,6 +26,9 @@ public final class Rebuild implements Workload {
   private static final String BUSY = "during a rebuild";
   private static final int RUNS_PER_ROUND = 5;
 
+  /** Payments, and reads of anybody; in a short run fewer. */
+  private static final int CALLS_PER_SECOND = 500;
+
   @Override
   public String name() {
     return "rebuild";
@@ -39,19 +42,20 @@ public final class Rebuild implements Workload {
         var builds = new Builds(services.queryService(), PROJECTION)) {
       var balance = history - 1;
       var clients = new StrictClients(services.clients(), accounts, balance, services.headBefore());
-      var load = new RebuildLoad(clients, builds);
+      var load = new RebuildLoad(clients, builds, arena.sized(CALLS_PER_SECOND));
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
       WarmUp.until(services, arena.pace(), load::busy);
       var rounds = load.play(arena.pace().rounds(), time);
       services.clients().requireBalances(balance);
       services.stop();
-      return section(rounds, accounts, services.headBefore());
+      return section(rounds, load, accounts, services.headBefore());
     } catch (IOException e) {
       throw new IllegalStateException("Cannot ask the services", e);
     }
   }
 
-  private static Section section(List<RebuildLoad.Round> rounds, int accounts, long events) {
+  private static Section section(
+      List<RebuildLoad.Round> rounds, RebuildLoad load, int accounts, long events) {
     var busy = rounds.stream().map(RebuildLoad.Round::busy).toList();
     return new Section(
         "rebuild",
@@ -72,13 +76,13 @@ public final class Rebuild implements Workload {
                 TwoServices.HEAP,
                 events,
                 accounts,
-                RebuildLoad.COMMANDS_PER_SECOND,
-                RebuildLoad.READS_PER_SECOND,
+                load.callsPerSecond(),
+                load.callsPerSecond(),
                 PROJECTION,
                 Stretch.LOOK.toMillis(),
                 PacedCalls.UNDER_WAY_MAX),
         claims(busy),
-        List.of(times(rounds), lags(rounds)),
+        List.of(times(rounds, load.callsPerSecond()), lags(rounds)),
         List.of(),
         notes(rounds));
   }
@@ -112,18 +116,16 @@ public final class Rebuild implements Workload {
     return Spread.of(List.of(stretches.stream().mapToDouble(part).max().orElseThrow()));
   }
 
-  private static Table times(List<RebuildLoad.Round> rounds) {
+  private static Table times(List<RebuildLoad.Round> rounds, int callsPerSecond) {
     var quiet = rounds.stream().map(round -> round.quiet().calls()).toList();
     var busy = rounds.stream().map(round -> round.busy().calls()).toList();
     var table = CallTimes.table();
     var payment = "payment until it is read, ";
     var read = "read of an account, ";
-    CallTimes.row(
-        table, payment + QUIET, RebuildLoad.COMMANDS_PER_SECOND, quiet, CallTimes::visibleNanos);
-    CallTimes.row(
-        table, payment + BUSY, RebuildLoad.COMMANDS_PER_SECOND, busy, CallTimes::visibleNanos);
-    CallTimes.row(table, read + QUIET, RebuildLoad.READS_PER_SECOND, quiet, CallTimes::readNanos);
-    CallTimes.row(table, read + BUSY, RebuildLoad.READS_PER_SECOND, busy, CallTimes::readNanos);
+    CallTimes.row(table, payment + QUIET, callsPerSecond, quiet, CallTimes::visibleNanos);
+    CallTimes.row(table, payment + BUSY, callsPerSecond, busy, CallTimes::visibleNanos);
+    CallTimes.row(table, read + QUIET, callsPerSecond, quiet, CallTimes::readNanos);
+    CallTimes.row(table, read + BUSY, callsPerSecond, busy, CallTimes::readNanos);
     return table.build();
   }
 

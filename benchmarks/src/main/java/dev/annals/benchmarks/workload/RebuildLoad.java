@@ -11,11 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Clients that pay and read at a steady pace, while a view is built anew or while it is not. */
-record RebuildLoad(StrictClients clients, Builds builds) {
-
-  static final int COMMANDS_PER_SECOND = 500;
-  static final int READS_PER_SECOND = 500;
+/**
+ * Clients that pay and read at a steady pace, while a view is built anew or while it is not.
+ *
+ * @param callsPerSecond of each kind
+ */
+record RebuildLoad(StrictClients clients, Builds builds, int callsPerSecond) {
 
   /** One stretch of each kind. */
   record Round(Stretch quiet, Stretch busy) {}
@@ -68,8 +69,8 @@ record RebuildLoad(StrictClients clients, Builds builds) {
 
   private CallTimes callUntil(AtomicBoolean over) {
     return CallTimes.of(
-        () -> PacedCalls.until(over::get, COMMANDS_PER_SECOND, clients::payAndRead),
-        () -> PacedCalls.until(over::get, READS_PER_SECOND, clients::read));
+        () -> PacedCalls.until(over::get, callsPerSecond, clients::payAndRead),
+        () -> PacedCalls.until(over::get, callsPerSecond, clients::read));
   }
 
   private static Stretch.Watched watchUntil(AtomicBoolean over, Watch watch) throws IOException {

@@ -14,14 +14,13 @@ import java.util.stream.Stream;
 /** How soon a command can be read, and how fast reads are meanwhile, over HTTP. */
 public final class Visibility implements Workload {
 
-  private static final int COMMANDS_PER_SECOND = 1_000;
-  private static final int READS_PER_SECOND = 2_000;
+  /** Calls each second, in a short run fewer. */
+  private record Rates(int commands, int reads, int fewCommands, int fewReads) {
 
-  /** Beside many reads. */
-  private static final int FEW_COMMANDS_PER_SECOND = 200;
-
-  /** Beside many commands. */
-  private static final int FEW_READS_PER_SECOND = 200;
+    static Rates of(Arena arena) {
+      return new Rates(arena.sized(1_000), arena.sized(2_000), arena.sized(200), arena.sized(200));
+    }
+  }
 
   private static final int ACCOUNTS = 10_000;
 
@@ -36,11 +35,11 @@ public final class Visibility implements Workload {
   /** What was measured one after the other; all at once comes last, as it may leave work behind. */
   private record Round(CallTimes commands, CallTimes reads, CallTimes both) {
 
-    static Round of(AccountClients clients, Duration time) {
+    static Round of(AccountClients clients, Rates rates, Duration time) {
       return new Round(
-          measure(clients, COMMANDS_PER_SECOND, FEW_READS_PER_SECOND, time),
-          measure(clients, FEW_COMMANDS_PER_SECOND, READS_PER_SECOND, time),
-          measure(clients, COMMANDS_PER_SECOND, READS_PER_SECOND, time));
+          measure(clients, rates.commands(), rates.fewReads(), time),
+          measure(clients, rates.fewCommands(), rates.reads(), time),
+          measure(clients, rates.commands(), rates.reads(), time));
     }
 
     private static CallTimes measure(
@@ -62,23 +61,24 @@ public final class Visibility implements Workload {
   public Section run(Arena arena) {
     try (var services = TwoServices.start(arena.server(), "visible", arena.sized(ACCOUNTS), 1)) {
       var clients = services.clients();
+      var rates = Rates.of(arena);
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
-      WarmUp.until(services, arena.pace(), () -> Round.of(clients, time));
+      WarmUp.until(services, arena.pace(), () -> Round.of(clients, rates, time));
       clients.triedAgain();
       var rounds = new ArrayList<Round>();
       for (var round = 0; round < arena.pace().rounds(); round++) {
-        rounds.add(Round.of(clients, time));
+        rounds.add(Round.of(clients, rates, time));
       }
       var triedAgain = clients.triedAgain();
       clients.requireBalances(0);
       services.stop();
-      return section(rounds, time, triedAgain);
+      return section(rounds, rates, time, triedAgain);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot check the balances", e);
     }
   }
 
-  private static Section section(List<Round> rounds, Duration time, long triedAgain) {
+  private static Section section(List<Round> rounds, Rates rates, Duration time, long triedAgain) {
     return new Section(
         "visible",
         "From command to view",
@@ -95,49 +95,49 @@ public final class Visibility implements Workload {
             .formatted(
                 TwoServices.HEAP,
                 ACCOUNTS,
-                COMMANDS_PER_SECOND,
-                FEW_READS_PER_SECOND,
-                FEW_COMMANDS_PER_SECOND,
-                READS_PER_SECOND,
+                rates.commands(),
+                rates.fewReads(),
+                rates.fewCommands(),
+                rates.reads(),
                 PacedCalls.UNDER_WAY_MAX,
                 time.toMillis() / 1e3),
-        claims(rounds),
-        List.of(table(rounds)),
+        claims(rounds, rates),
+        List.of(table(rounds, rates)),
         List.of(),
         List.of(
             "Sent again, after a 503 with Retry-After or a broken connection: %,d of %,d requests; their time counts until they were served."
                 .formatted(triedAgain, rounds.stream().mapToLong(Round::requests).sum())));
   }
 
-  private static List<Claim> claims(List<Round> rounds) {
+  private static List<Claim> claims(List<Round> rounds, Rates rates) {
     var commands = rounds.stream().map(Round::commands).toList();
     var reads = rounds.stream().map(Round::reads).toList();
     return List.of(
         Claim.atMost(
-            "Command to view at %,d commands/s, p50".formatted(COMMANDS_PER_SECOND),
+            "Command to view at %,d commands/s, p50".formatted(rates.commands()),
             10,
             "ms",
             CallTimes.millis(commands, CallTimes::visibleNanos, 50)),
         Claim.atMost(
-            "Command to view at %,d commands/s, p99".formatted(COMMANDS_PER_SECOND),
+            "Command to view at %,d commands/s, p99".formatted(rates.commands()),
             100,
             "ms",
             CallTimes.millis(commands, CallTimes::visibleNanos, 99)),
         Claim.atMost(
-            "%,d reads/s of accounts while commands run, p99".formatted(READS_PER_SECOND),
+            "%,d reads/s of accounts while commands run, p99".formatted(rates.reads()),
             5,
             "ms",
             CallTimes.millis(reads, CallTimes::readNanos, 99)));
   }
 
-  private static Table table(List<Round> rounds) {
+  private static Table table(List<Round> rounds, Rates rates) {
     var table = CallTimes.table();
     var commands = rounds.stream().map(Round::commands).toList();
-    rows(table, "", COMMANDS_PER_SECOND, FEW_READS_PER_SECOND, commands);
+    rows(table, "", rates.commands(), rates.fewReads(), commands);
     var reads = rounds.stream().map(Round::reads).toList();
-    rows(table, "", FEW_COMMANDS_PER_SECOND, READS_PER_SECOND, reads);
+    rows(table, "", rates.fewCommands(), rates.reads(), reads);
     var both = rounds.stream().map(Round::both).toList();
-    rows(table, ", all at once", COMMANDS_PER_SECOND, READS_PER_SECOND, both);
+    rows(table, ", all at once", rates.commands(), rates.reads(), both);
     return table.build();
   }
 

@@ -19,7 +19,7 @@ class ReadsIT {
     var torture = new CommandLine(new ReadsCommand());
     assertThat(
             torture.execute(
-                "--rounds=3", "--rate=300", "--seed=11", "--minutes-max=8", "--scratch=" + scratch))
+                "--rounds=2", "--rate=300", "--seed=11", "--minutes-max=8", "--scratch=" + scratch))
         .isZero();
     assertThat(scratch).isEmptyDirectory();
   }
