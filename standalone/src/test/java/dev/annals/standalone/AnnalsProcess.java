@@ -114,8 +114,9 @@ final class AnnalsProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      assertThat(process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+      var ended = process.waitFor(READY_MAX.toSeconds(), TimeUnit.SECONDS);
+      process.destroyForcibly();
+      assertThat(ended && process.exitValue() == 0).as(Files.readString(output)).isTrue();
       Files.delete(output);
     }
   }

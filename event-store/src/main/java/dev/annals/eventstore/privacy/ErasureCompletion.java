@@ -2,6 +2,7 @@ package dev.annals.eventstore.privacy;
 
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.log.SequencedEvent;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class ErasureCompletion implements AutoCloseable {
   private final KeyKeeper keeper;
   private final SubjectKeys keys;
   private final Thread thread;
+  private SequencePosition heard = SequencePosition.ORIGIN;
   private SequencePosition done = SequencePosition.ORIGIN;
   private volatile @Nullable String trouble;
   private volatile boolean closed;
@@ -65,9 +67,9 @@ public final class ErasureCompletion implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        var asked = System.nanoTime();
+        startAgainIfSetBack();
+        hearAll();
         completeAll();
-        keys.inTouch(asked);
         trouble = null;
       } catch (Throwable e) {
         // Also errors: one that died unseen would leave erasures undone.
@@ -84,21 +86,38 @@ public final class ErasureCompletion implements AutoCloseable {
     }
   }
 
-  private void completeAll() {
-    while (!closed) {
-      var page = log.read(events.all(), done, PAGE_MAX);
-      var subjects = page.stream().flatMap(event -> events.subject(event).stream()).toList();
-      subjects.forEach(keys::erased);
-      if (!subjects.isEmpty()) {
-        keeper.erase(subjects);
-      }
-      if (!page.isEmpty()) {
-        done = page.getLast().position();
-      }
-      if (page.size() < PAGE_MAX) {
-        return;
-      }
+  /** What was at a position may be something else by now. */
+  private void startAgainIfSetBack() {
+    var head = log.head();
+    if (heard.isAfter(head) || done.isAfter(head)) {
+      heard = SequencePosition.ORIGIN;
+      done = SequencePosition.ORIGIN;
     }
+  }
+
+  /** Even if the keys cannot be destroyed now, nobody here is given them. */
+  private void hearAll() {
+    var asked = System.nanoTime();
+    for (var page = after(heard); !page.isEmpty() && !closed; page = after(heard)) {
+      subjects(page).forEach(keys::erased);
+      heard = page.getLast().position();
+    }
+    keys.inTouch(asked);
+  }
+
+  private void completeAll() {
+    for (var page = after(done); !page.isEmpty() && !closed; page = after(done)) {
+      keeper.erase(subjects(page));
+      done = page.getLast().position();
+    }
+  }
+
+  private List<SequencedEvent> after(SequencePosition position) {
+    return log.read(events.all(), position, PAGE_MAX);
+  }
+
+  private List<String> subjects(List<SequencedEvent> page) {
+    return page.stream().flatMap(event -> events.subject(event).stream()).toList();
   }
 
   @Override

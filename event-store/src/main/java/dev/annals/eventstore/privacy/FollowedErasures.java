@@ -89,15 +89,28 @@ public final class FollowedErasures implements AutoCloseable {
     }
   }
 
-  /** A subscription does not tell of being cut off, or far behind. */
+  /**
+   * Asks for the head, since a subscription does not tell how far behind it is: only who has seen
+   * all there was a moment ago is in touch.
+   */
   private void look(SequencePosition reached) {
     var now = System.nanoTime();
     if (now - seenNanos >= LOOK.toNanos() && !seen.isAfter(reached)) {
       seen = log.head();
       seenNanos = now;
+      requireNotSetBack(reached);
     }
     if (!seen.isAfter(reached)) {
       inTouch();
+    }
+  }
+
+  /** What was at a position may be something else by now: all are gone over again. */
+  private void requireNotSetBack(SequencePosition reached) {
+    if (reached.isAfter(seen)) {
+      position = null;
+      throw new IllegalStateException(
+          "The log was set back from position %s to %s".formatted(reached, seen));
     }
   }
 

@@ -87,17 +87,21 @@ public final class SubjectKeys {
     if (known == null || known instanceof None) {
       known = lookAgain(subject);
     }
+    if (known instanceof None && hasTexts.test(subject)) {
+      // Somebody else may have made the first key since, and stored a text.
+      known = lookAgain(subject);
+      if (known instanceof None) {
+        throw lost(subject);
+      }
+    }
     return known instanceof None ? created(subject) : known;
   }
 
   private KeyState created(String subject) {
-    if (hasTexts.test(subject)) {
-      throw lost(subject);
-    }
     var before = erasures.get();
     var created = store.findOrCreate(subject);
     keep(Map.of(subject, created), before);
-    return created;
+    return latest.contains(subject) ? ERASED : created;
   }
 
   /** For a subject with texts and without a key. */
@@ -161,6 +165,11 @@ public final class SubjectKeys {
       return ERASED;
     }
     return isInTouch() ? cache.getIfPresent(subject) : null;
+  }
+
+  /** Why no key in memory is trusted right now; null if all are. */
+  public @Nullable String trouble() {
+    return isInTouch() ? null : "nothing was heard of the log for %s".formatted(outOfTouchMax);
   }
 
   private boolean isInTouch() {

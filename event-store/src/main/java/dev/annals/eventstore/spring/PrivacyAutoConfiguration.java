@@ -122,12 +122,14 @@ public final class PrivacyAutoConfiguration {
     HealthIndicator keysHealthIndicator(
         SubjectKeyStore store,
         ObjectProvider<ErasureCompletion> completion,
-        ObjectProvider<FollowedErasures> followed) {
+        ObjectProvider<FollowedErasures> followed,
+        SubjectKeys keys) {
       var troubles = new LinkedHashMap<String, Supplier<@Nullable String>>();
       completion.ifAvailable(
           erasures -> troubles.put("Erasures are not carried out", erasures::trouble));
       followed.ifAvailable(
           erasures -> troubles.put("Erasures are not followed", erasures::trouble));
+      troubles.put("Erasures may have been missed", keys::trouble);
       return new KeysHealthIndicator(store, troubles);
     }
   }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.annals.eventstore.log.AppendCondition;
+import dev.annals.eventstore.log.AppendResult;
 import dev.annals.eventstore.log.AppendResult.Appended;
+import dev.annals.eventstore.log.Event;
 import dev.annals.eventstore.log.EventLog;
 import dev.annals.eventstore.log.EventLogException;
+import dev.annals.eventstore.log.EventQuery;
+import dev.annals.eventstore.log.EventSubscription;
 import dev.annals.eventstore.log.ForwardingEventLog;
+import dev.annals.eventstore.log.IdempotencyRecord;
 import dev.annals.eventstore.log.InMemoryEventLog;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.log.SequencedEvent;
 import dev.annals.eventstore.log.Tag;
 import dev.annals.eventstore.log.TestEvents;
 import dev.annals.eventstore.privacy.KeyState.Erased;
@@ -22,7 +28,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +86,48 @@ class ErasuresInLogTest {
     store.answers = true;
     await().untilAsserted(() -> assertThat(stored("ann")).isInstanceOf(Erased.class));
     await().untilAsserted(() -> assertThat(completion.trouble()).isNull());
+  }
+
+  @Test
+  void who_cannot_carry_out_an_erasure_still_hears_of_the_log() {
+    var patient = keys(Duration.ofSeconds(4));
+    var hearing = new ErasureCompletion(log, EVENTS, store, patient);
+    try {
+      store.answers = false;
+      erasureOf("bob");
+      patient.forWriting("ann");
+      hearing.start();
+
+      await()
+          .during(Duration.ofSeconds(6))
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(isKept(patient)).isTrue());
+      assertThat(hearing.trouble()).contains("not now");
+
+      log.answers = false;
+      await().untilAsserted(() -> assertThat(isKept(patient)).isFalse());
+    } finally {
+      hearing.close();
+    }
+  }
+
+  /**
+   * After a failover that lost commits: where there was something else, there is an erasure now.
+   */
+  @Test
+  void a_log_that_was_set_back_is_gone_over_again() {
+    keys.forWriting("ann");
+    erasureOf("bob");
+    erasureOf("carl");
+    completion.start();
+    followed.start();
+    await().untilAsserted(() -> assertThat(stored("carl")).isInstanceOf(Erased.class));
+
+    log.setBack();
+    erasureOf("ann");
+
+    await().untilAsserted(() -> assertThat(stored("ann")).isInstanceOf(Erased.class));
+    await().untilAsserted(() -> assertThat(followed.trouble()).isNull());
   }
 
   @Test
@@ -144,13 +194,35 @@ class ErasuresInLogTest {
     return ((Appended) result).last().value();
   }
 
-  /** Its head cannot be told when it does not answer. */
+  /** Its head cannot be told when it does not answer; it can become an empty one. */
   private static final class UncertainLog extends ForwardingEventLog {
 
     private volatile boolean answers = true;
+    private volatile EventLog now;
 
     private UncertainLog(EventLog log) {
       super(log);
+      now = log;
+    }
+
+    void setBack() {
+      now = new InMemoryEventLog(Clock.systemUTC());
+    }
+
+    @Override
+    public CompletableFuture<AppendResult> append(
+        List<Event> events, AppendCondition condition, @Nullable IdempotencyRecord idempotency) {
+      return now.append(events, condition, idempotency);
+    }
+
+    @Override
+    public List<SequencedEvent> read(EventQuery query, SequencePosition after, int max) {
+      return now.read(query, after, max);
+    }
+
+    @Override
+    public EventSubscription subscribe(SequencePosition after) {
+      return now.subscribe(after);
     }
 
     @Override
@@ -158,7 +230,7 @@ class ErasuresInLogTest {
       if (!answers) {
         throw new EventLogException.Unavailable("gone", null);
       }
-      return super.head();
+      return now.head();
     }
   }
 

@@ -53,12 +53,29 @@ class SubjectKeysTest {
   }
 
   @Test
+  void a_key_that_somebody_else_has_just_made_is_not_taken_for_lost() {
+    withTexts.add("ann");
+    store.meanwhile = () -> store.findOrCreate("ann");
+
+    assertThat(keys.forWriting("ann")).isInstanceOf(Held.class);
+  }
+
+  @Test
+  void who_is_erased_while_a_key_is_made_gets_none() {
+    store.afterCreation = () -> keys.erased("ann");
+
+    assertThat(keys.forWriting("ann")).isInstanceOf(Erased.class);
+  }
+
+  @Test
   void who_has_not_heard_of_the_log_for_long_asks_the_store_for_every_key() {
     var cutOff = new SubjectKeys(store, 100, _ -> false, Duration.ofSeconds(1), Duration.ZERO);
     cutOff.forWriting("ann");
     store.erase("ann");
 
     assertThat(cutOff.forReading(List.of("ann"), ORIGIN).get("ann")).isInstanceOf(Erased.class);
+    assertThat(cutOff.trouble()).contains("nothing was heard of the log");
+    assertThat(keys.trouble()).isNull();
 
     keys.forWriting("bob");
     store.erase("bob");
@@ -127,6 +144,7 @@ class SubjectKeysTest {
     private int finds;
     private int creations;
     private Runnable meanwhile = () -> {};
+    private Runnable afterCreation = () -> {};
 
     @Override
     public Map<String, KeyState> find(Set<String> subjects) {
@@ -139,7 +157,9 @@ class SubjectKeysTest {
     @Override
     public KeyState findOrCreate(String subject) {
       creations++;
-      return keys.findOrCreate(subject);
+      var state = keys.findOrCreate(subject);
+      afterCreation.run();
+      return state;
     }
 
     private void erase(String subject) {

@@ -26,9 +26,17 @@ final class KeyEncryptionKeyRows {
 
   /** Only the first of all: which other ones wrap is up to rotations. */
   static void registerFirst(Connection connection, KeyEncryptionKey key) throws SQLException {
-    try (var statement = connection.prepareStatement(SubjectKeySql.REGISTER_FIRST)) {
-      statement.setString(1, key.id());
-      statement.executeUpdate();
+    connection.setAutoCommit(false);
+    try (var turn = connection.prepareStatement(SubjectKeySql.TAKE_TURN_TO_REGISTER);
+        var register = connection.prepareStatement(SubjectKeySql.REGISTER_FIRST)) {
+      turn.execute();
+      register.setString(1, key.id());
+      register.executeUpdate();
+      connection.commit();
+    } finally {
+      // Rolls back what was not committed, and leaves the session as it was.
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

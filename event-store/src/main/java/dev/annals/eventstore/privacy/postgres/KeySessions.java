@@ -86,10 +86,17 @@ final class KeySessions implements AutoCloseable {
       outage = null;
       return connection;
     } catch (SQLException e) {
-      nextTrialNanos.set(System.nanoTime() + PAUSE.toNanos());
-      outage = e;
+      if (!isFull()) {
+        nextTrialNanos.set(System.nanoTime() + PAUSE.toNanos());
+        outage = e;
+      }
       throw e;
     }
+  }
+
+  /** Then it only took too long until it was one's turn. */
+  private boolean isFull() {
+    return pool.getHikariPoolMXBean().getTotalConnections() >= pool.getMaximumPoolSize();
   }
 
   private boolean isTrial() {

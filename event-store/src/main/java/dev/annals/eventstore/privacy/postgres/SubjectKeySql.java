@@ -37,6 +37,10 @@ final class SubjectKeySql {
   static final String REGISTER =
       "INSERT INTO key_encryption_key (id) VALUES (?) ON CONFLICT (id) DO NOTHING";
 
+  /** Two that start at once would both find none. */
+  static final String TAKE_TURN_TO_REGISTER =
+      "SELECT pg_advisory_xact_lock(hashtextextended('annals key_encryption_key', 0))";
+
   static final String REGISTER_FIRST =
       """
       INSERT INTO key_encryption_key (id)
@@ -71,6 +75,7 @@ final class SubjectKeySql {
           ERASE,
           KEY_ENCRYPTION_KEYS,
           REGISTER,
+          TAKE_TURN_TO_REGISTER,
           REGISTER_FIRST,
           WRAPPED_BY_OTHERS,
           REWRAP,

@@ -2,6 +2,7 @@ package dev.annals.eventstore.privacy.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.annals.eventstore.log.postgres.TestLog;
 import dev.annals.eventstore.privacy.KeyEncryptionKey;
@@ -13,6 +14,7 @@ import dev.annals.eventstore.privacy.KeysUnavailableException;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -159,6 +161,61 @@ class SubjectKeyStoreIT {
       assertThatThrownBy(() -> store.find(Set.of("ann")))
           .isInstanceOf(KeysUnavailableException.class)
           .hasMessageContaining("not asked again yet");
+    }
+  }
+
+  @Test
+  void a_store_that_comes_back_is_used_again() throws Exception {
+    var late =
+        new KeyStoreConnection(keys.owner().url(), "comes_late", "secret", keys.owner().schema());
+    try (var store = new PostgresSubjectKeyStore(late, given(), random)) {
+      assertThatThrownBy(() -> store.find(Set.of("ann")))
+          .isInstanceOf(KeysUnavailableException.class);
+
+      execute(keys.owner(), "CREATE ROLE comes_late LOGIN PASSWORD 'secret'");
+      KeySchema.grantReader(keys.owner(), late.user());
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(KeysUnavailableException.class)
+          .until(() -> store.find(Set.of("nobody")).isEmpty());
+      assertThat(store.find(Set.of("nobody"))).isEmpty();
+    }
+  }
+
+  @Test
+  void of_several_first_key_encryption_keys_one_counts() throws Exception {
+    var owner = TestLog.create().owner();
+    var store = TestKeys.in(owner.url(), owner.user(), owner.password());
+    var start = new CyclicBarrier(PROCESSES);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var registered = new ArrayList<Future<Boolean>>();
+      for (var i = 0; i < PROCESSES; i++) {
+        var own = KeyEncryptionKeys.of(KeyEncryptionKey.draw(random).text());
+        registered.add(
+            threads.submit(
+                () -> {
+                  try (var process = new PostgresSubjectKeyStore(store.creator(), own, random)) {
+                    start.await();
+                    process.registerFirst();
+                    return isAccepted(process);
+                  }
+                }));
+      }
+      var accepted = 0;
+      for (var each : registered) {
+        accepted += each.get() ? 1 : 0;
+      }
+      assertThat(accepted).isEqualTo(1);
+    }
+  }
+
+  private static boolean isAccepted(PostgresSubjectKeyStore process) {
+    try {
+      process.check();
+      return true;
+    } catch (KeysUnavailableException _) {
+      return false;
     }
   }
 

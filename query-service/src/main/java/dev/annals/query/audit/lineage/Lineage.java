@@ -34,7 +34,7 @@ record Lineage(
     EFFECT,
     /** None of these. */
     CORRELATED,
-    /** Its chain of causes is too long to tell. */
+    /** The chain of causes between the two may be too long to be followed. */
     UNTOLD
   }
 
