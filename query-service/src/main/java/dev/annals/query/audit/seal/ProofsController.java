@@ -77,7 +77,7 @@ final class ProofsController {
   }
 
   private ConsistencyView consistency(Sizes sizes) {
-    var tree = new TreeTiles(sealed.log(), sizes.to());
+    var tree = sealed.tree(sizes.to());
     var note = sealed.log().checkpoint(sizes.to()).filter(found -> found.size() == sizes.to());
     return ConsistencyView.of(
         sizes,

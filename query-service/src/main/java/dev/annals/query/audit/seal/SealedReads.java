@@ -4,7 +4,9 @@ import dev.annals.eventstore.audit.leaf.LeafEncoding;
 import dev.annals.eventstore.audit.seal.Seal;
 import dev.annals.eventstore.audit.seal.SealedLog;
 import dev.annals.eventstore.audit.tree.MissingTileException;
+import dev.annals.eventstore.audit.tree.RememberedTiles;
 import dev.annals.eventstore.audit.tree.Tile;
+import dev.annals.eventstore.audit.tree.TileSource;
 import dev.annals.eventstore.audit.tree.TreeTiles;
 import dev.annals.web.Admission;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +30,11 @@ final class SealedReads {
   /** A bundle may have some megabytes. */
   private static final int BUNDLES_MAX = 3;
 
+  /** All above the leaves of a hundred million events, with room for those that grow. */
+  private static final int TILES_MAX = 2_048;
+
   private final @Nullable SealedLog log;
+  private final TileSource tiles;
   private final Admission reads =
       new Admission(READS_MAX, "Too many proofs are being made; try again in a moment.");
   private final Admission bundles =
@@ -39,6 +45,7 @@ final class SealedReads {
    */
   SealedReads(@Nullable SealedLog log) {
     this.log = log;
+    this.tiles = new RememberedTiles(tile -> log().read(tile), TILES_MAX);
   }
 
   SealedLog log() {
@@ -55,7 +62,12 @@ final class SealedReads {
 
   /** Reads from the tree of the newest seal. */
   <T> T ofTree(Seal seal, Function<TreeTiles, T> question) {
-    return admitted(() -> question.apply(new TreeTiles(log(), seal.size())));
+    return admitted(() -> question.apply(tree(seal.size())));
+  }
+
+  /** The tree as it was with so many leaves; within {@link #ofTree}. */
+  TreeTiles tree(long size) {
+    return new TreeTiles(tiles, size);
   }
 
   /** A tile, as it is sent. */
