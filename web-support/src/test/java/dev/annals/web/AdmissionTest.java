@@ -3,7 +3,12 @@ package dev.annals.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -39,6 +44,44 @@ class AdmissionTest {
       assertThatIllegalStateException().isThrownBy(() -> admission.admit(this::failing));
     }
     assertThat(admission.<String>admit(() -> "still there")).isEqualTo("still there");
+  }
+
+  @Test
+  void some_wait_for_a_place_and_no_more_than_may() throws Exception {
+    var queueing = new Admission(1, 1, Duration.ofSeconds(30), "Too much is under way");
+    var entered = new CountDownLatch(1);
+    var leave = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> queueing.<String>admit(() -> held(entered, leave)));
+      entered.await();
+      var second = threads.submit(() -> queueing.<String>admit(() -> "second"));
+      await().until(() -> queueing.waiting() == 1);
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> queueing.admit(() -> "third"));
+      assertThat(second.isDone()).isFalse();
+      leave.countDown();
+      assertThat(first.get()).isEqualTo("first");
+      assertThat(second.get()).isEqualTo("second");
+    }
+  }
+
+  @Test
+  void who_has_waited_long_enough_is_refused() {
+    var queueing = new Admission(1, 1, Duration.ofMillis(1), "Too much is under way");
+    assertThat(
+            queueing.<Class<?>>admit(
+                () -> catchThrowable(() -> queueing.admit(() -> "never")).getClass()))
+        .isEqualTo(ProblemException.class);
+  }
+
+  private static String held(CountDownLatch entered, CountDownLatch leave) {
+    entered.countDown();
+    try {
+      leave.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "first";
   }
 
   private String failing() {

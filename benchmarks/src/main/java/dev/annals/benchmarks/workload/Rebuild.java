@@ -44,7 +44,7 @@ public final class Rebuild implements Workload {
       var clients = new StrictClients(services.clients(), accounts, balance, services.headBefore());
       var load = new RebuildLoad(clients, builds, arena.sized(CALLS_PER_SECOND));
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
-      WarmUp.until(services, arena.pace(), load::busy);
+      WarmUp.until(services.compilers(), arena.pace(), load::busy);
       var rounds = load.play(arena.pace().rounds(), time);
       services.clients().requireBalances(balance);
       services.stop();

@@ -2,10 +2,12 @@ package dev.annals.benchmarks.workload;
 
 import dev.annals.benchmarks.measure.Callers;
 import dev.annals.benchmarks.measure.Contestant;
+import dev.annals.benchmarks.measure.PacedCalls;
 import dev.annals.benchmarks.measure.Rounds;
 import dev.annals.benchmarks.measure.Run;
 import dev.annals.benchmarks.measure.Spread;
 import dev.annals.benchmarks.server.Database;
+import dev.annals.benchmarks.service.Compilers;
 import dev.annals.benchmarks.service.ProofClients;
 import dev.annals.benchmarks.service.ServiceProcess;
 import dev.annals.benchmarks.service.VerifierProcess;
@@ -30,11 +32,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 
 /** Measures a log from its filling over its seals to its restoration. For one thread, once. */
 final class SealMeasurement {
 
+  static final int PROOFS_PER_SECOND = 200;
   static final List<Integer> PROOF_CALLERS = List.of(1, 4);
+
+  /** One second or two of a steady pace say little. */
+  private static final int STEADY_RUNS = 5;
 
   private static final String HEAP = "512m";
 
@@ -196,8 +203,13 @@ final class SealMeasurement {
             ServiceProcess.query(database, arena.server().reader(database), views, HEAP);
         var clients = new ProofClients(service.address(), events)) {
       clients.awaitViews();
-      var contestants =
-          PROOF_CALLERS.stream().map(callers -> (Contestant) new Proofs(callers, clients)).toList();
+      var contestants = new ArrayList<Contestant>();
+      contestants.add(new SteadyProofs(clients));
+      PROOF_CALLERS.forEach(callers -> contestants.add(new Proofs(callers, clients)));
+      WarmUp.until(
+          Compilers.of(service.pid()),
+          arena.pace(),
+          () -> contestants.forEach(contestant -> contestant.run(arena.pace().run())));
       var rounds = Rounds.play(contestants, arena.pace());
       service.stop();
       largest.add(clients.bytesMax());
@@ -219,6 +231,28 @@ final class SealMeasurement {
     @Override
     public Run run(Duration time) {
       return Callers.work(callers, time, _ -> clients.prove());
+    }
+  }
+
+  /** Auditors that ask at a steady pace, whether they have their answers or not. */
+  private record SteadyProofs(ProofClients clients) implements Contestant {
+
+    @Override
+    public String name() {
+      return SealedLogs.STEADY;
+    }
+
+    @Override
+    public Run run(Duration time) {
+      var whole = time.multipliedBy(STEADY_RUNS);
+      var nanos = PacedCalls.run(PROOFS_PER_SECOND, whole, clients::prove);
+      var proofs = nanos.getTotalCount();
+      return new Run(
+          proofs, 0, proofs, whole.toNanos() / 1e9, millis(nanos, 50), millis(nanos, 99));
+    }
+
+    private static double millis(Histogram nanos, double percentile) {
+      return nanos.getValueAtPercentile(percentile) / 1e6;
     }
   }
 

@@ -63,7 +63,7 @@ public final class Visibility implements Workload {
       var clients = services.clients();
       var rates = Rates.of(arena);
       var time = arena.pace().run().multipliedBy(RUNS_PER_ROUND);
-      WarmUp.until(services, arena.pace(), () -> Round.of(clients, rates, time));
+      WarmUp.until(services.compilers(), arena.pace(), () -> Round.of(clients, rates, time));
       clients.triedAgain();
       var rounds = new ArrayList<Round>();
       for (var round = 0; round < arena.pace().rounds(); round++) {

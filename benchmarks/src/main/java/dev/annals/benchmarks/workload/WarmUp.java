@@ -1,6 +1,7 @@
 package dev.annals.benchmarks.workload;
 
 import dev.annals.benchmarks.measure.Pace;
+import dev.annals.benchmarks.service.Compilers;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -23,15 +24,16 @@ final class WarmUp {
   }
 
   /**
-   * Works until the compilers of both services rest.
+   * Works until the compilers rest.
    *
+   * @param compilers of the services, which this closes
    * @param pace how long other workloads warm up; this one many times as long, within bounds
    */
-  static void until(TwoServices services, Pace pace, Work work) throws IOException {
+  static void until(Compilers compilers, Pace pace, Work work) throws IOException {
     var begun = System.nanoTime();
     var min = pace.warmUp().multipliedBy(PACE_TIMES_MIN);
     var max = pace.warmUp().multipliedBy(PACE_TIMES_MAX);
-    try (var compilers = services.compilers()) {
+    try (compilers) {
       while (true) {
         work.run();
         var warm = compilers.look() < COMPILING_MAX;

@@ -20,7 +20,13 @@ public record BuildProgress(
    * @param position up to where every event is applied
    * @param head where the log ended at the same time
    */
-  public record Way(SequencePosition position, SequencePosition head) {}
+  public record Way(SequencePosition position, SequencePosition head) {
+
+    /** Events before it. */
+    long ahead() {
+      return Math.max(0, head.value() - position.value());
+    }
+  }
 
   /**
    * How fast it goes.

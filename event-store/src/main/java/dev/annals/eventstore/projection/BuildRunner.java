@@ -3,6 +3,7 @@ package dev.annals.eventstore.projection;
 import dev.annals.eventstore.deadletter.DeadLetterActs;
 import dev.annals.eventstore.deadletter.DeadLetterStore;
 import dev.annals.eventstore.log.SequencePosition;
+import dev.annals.eventstore.projection.BuildProgress.Pace;
 import dev.annals.eventstore.projection.BuildProgress.Way;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ final class BuildRunner implements AutoCloseable {
   private final StepFailures failures;
   private final StatusKeeper status;
   private final SegmentWorkers workers;
-  private final Pacer pacer = new Pacer();
+  private final BuildPace pace;
 
   BuildRunner(ProjectionBuild build, Projection projection, ReadSide readSide) {
     this.build = build;
@@ -39,6 +40,10 @@ final class BuildRunner implements AutoCloseable {
     this.steps = new SegmentSteps(build, projection, readSide, share, status);
     this.failures = new StepFailures(projection, readSide, share.held(), steps, status);
     this.workers = new SegmentWorkers(workerCount, this, readSide);
+    var interval = readSide.properties().batchInterval();
+    this.pace =
+        new BuildPace(
+            build.state(), BuildPace.longer(projection.batchInterval(), interval), readSide.live());
   }
 
   ProjectionBuild build() {
@@ -65,6 +70,10 @@ final class BuildRunner implements AutoCloseable {
     return workers;
   }
 
+  BuildPace pace() {
+    return pace;
+  }
+
   Waiters waiters() {
     return share.waiters();
   }
@@ -80,7 +89,7 @@ final class BuildRunner implements AutoCloseable {
         asStored.state().name(),
         currentStatus(),
         share.positions(),
-        pacer.pace(0),
+        pace.pace(0),
         workers.ended());
   }
 
@@ -88,7 +97,8 @@ final class BuildRunner implements AutoCloseable {
   BuildProgress progress(ProjectionBuild asStored, SequencePosition head) {
     var trouble = currentStatus().trouble();
     var way = new Way(waiters().position(), head);
-    return progress(asStored, way, pacer, trouble == null ? null : trouble.cause());
+    return progress(
+        asStored, way, pace.pace(way.ahead()), trouble == null ? null : trouble.cause());
   }
 
   /**
@@ -96,35 +106,34 @@ final class BuildRunner implements AutoCloseable {
    */
   boolean reaches(SequencePosition position, Duration within) {
     var ahead = position.value() - waiters().position().value();
-    var remaining = pacer.pace(Math.max(0, ahead)).remaining();
+    var remaining = pace.pace(Math.max(0, ahead)).remaining();
     return remaining != null && remaining.compareTo(within) <= 0;
   }
 
   /** As long as this process has not looked at it. */
   static BuildProgress unstarted(ProjectionBuild build, SequencePosition head) {
-    return progress(build, new Way(SequencePosition.ORIGIN, head), new Pacer(), null);
+    var way = new Way(SequencePosition.ORIGIN, head);
+    return progress(build, way, new Pacer().pace(way.ahead()), null);
   }
 
   private static BuildProgress progress(
-      ProjectionBuild build, Way way, Pacer pacer, @Nullable String cause) {
-    var ahead = way.head().value() - way.position().value();
+      ProjectionBuild build, Way way, Pace pace, @Nullable String cause) {
     return new BuildProgress(
-        build.tables(),
-        build.projection().version(),
-        build.state().name(),
-        way,
-        pacer.pace(Math.max(0, ahead)),
-        cause);
+        build.tables(), build.projection().version(), build.state().name(), way, pace, cause);
   }
 
   void start() throws SQLException {
     status.started();
-    tend();
+    tend(SequencePosition.ORIGIN);
     workers.start();
   }
 
-  /** Keeps the claims of this process, takes or gives up segments, and looks where all stand. */
-  void tend() throws SQLException {
+  /**
+   * Keeps the claims of this process, takes or gives up segments, and looks where all stand.
+   *
+   * @param livePosition where the build is that reads see
+   */
+  void tend(SequencePosition livePosition) throws SQLException {
     workers.tend(System.nanoTime());
     try (var connection = readSide.database().getConnection()) {
       // Without a thread to move them, segments are left to others.
@@ -137,7 +146,7 @@ final class BuildRunner implements AutoCloseable {
       }
       share.observe(connection);
     }
-    pacer.look(System.nanoTime(), waiters().position().value());
+    pace.look(System.nanoTime(), waiters().position().value(), livePosition.value());
   }
 
   private boolean assignActs(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package dev.annals.eventstore.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,14 @@ public interface Projection {
    * @return empty if all events must be applied one after the other
    */
   Optional<String> orderedBy();
+
+  /**
+   * Least time from the beginning of one batch to that of the next, if longer than what the service
+   * is set to: for a view that need not be so fresh, and costs less then.
+   */
+  default Duration batchInterval() {
+    return Duration.ZERO;
+  }
 
   /**
    * Names of projections that nobody runs any more, since this one does their work. Their builds

@@ -147,7 +147,7 @@ public final class ProjectionRunner implements ProjectionProgress {
       var active = builds.active();
       refresh(active);
       for (var runner : runners.values()) {
-        runner.tend();
+        runner.tend(position());
       }
       goLiveIfNear(active);
       dropOutdated();
@@ -201,6 +201,7 @@ public final class ProjectionRunner implements ProjectionProgress {
         runner.start();
         runners.put(build.build(), runner);
       }
+      runner.pace().is(build.state());
       if (build.state() == State.LIVE) {
         live = runner;
       }

@@ -37,7 +37,8 @@ public final class ProjectionRunners implements AutoCloseable {
       Clock clock) {
     this.properties = properties;
     this.readSide =
-        new ReadSide(log, new LogPages(log), readDatabase, properties, clock, newInstance());
+        new ReadSide(
+            log, new LogPages(log), readDatabase, properties, clock, new LiveWork(), newInstance());
     for (var projection : projections) {
       var runner = new ProjectionRunner(projection, readSide, watch);
       if (runners.put(runner.id(), runner) != null) {

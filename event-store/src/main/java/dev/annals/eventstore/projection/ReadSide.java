@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 /**
  * What all projections of a process share.
  *
+ * @param live what the process does for reads
  * @param instance the name of this process, unlike that of any other
  */
 record ReadSide(
@@ -15,10 +16,11 @@ record ReadSide(
     DataSource database,
     ProjectionProperties properties,
     Clock clock,
+    LiveWork live,
     String instance) {
 
   /** For work that reads other parts of the log, and must not push out what the others read. */
   ReadSide apart() {
-    return new ReadSide(log, new LogPages(log), database, properties, clock, instance);
+    return new ReadSide(log, new LogPages(log), database, properties, clock, live, instance);
   }
 }

@@ -85,13 +85,15 @@ final class ReplayRun {
         return false;
       }
       events = next();
+      var began = System.nanoTime();
       if (!apply(events)) {
         return lookUp();
       }
+      var rest = readSide.live().restAfter(Duration.ofNanos(System.nanoTime() - began));
       position = events.getLast().position();
       attempts = 0;
       batchEventsMax = Math.min(properties.batchEventsMax(), batchEventsMax * 2);
-      return true;
+      return !stop.await(rest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable failure) {

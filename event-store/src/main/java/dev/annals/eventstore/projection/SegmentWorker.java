@@ -30,7 +30,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   private volatile boolean closing;
   private boolean rested = true;
   private int batchEventsMax;
-  private long batchBegan;
+  private long nextBatch;
 
   SegmentWorker(String threadName, BuildRunner build, ReadSide readSide) {
     this.build = build;
@@ -38,7 +38,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
     this.properties = readSide.properties();
     this.feed = new EventFeed(log, readSide.pages(), properties);
     this.batchEventsMax = properties.batchEventsMax();
-    this.batchBegan = System.nanoTime() - properties.batchInterval().toNanos();
+    this.nextBatch = System.nanoTime();
     this.thread = Thread.ofPlatform().name(threadName).daemon(true).unstarted(this);
   }
 
@@ -91,7 +91,7 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   }
 
   private Optional<SegmentGroup> next() {
-    var divided = build.workers().areFarBehind();
+    var divided = build.workers().areFarBehind() && !build.pace().yields();
     return divided || build.workers().areLed(this)
         ? build.share().held().next(divided)
         : Optional.empty();
@@ -130,9 +130,8 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   }
 
   private void moveOn(SegmentGroup group) throws SQLException, InterruptedException {
-    awaitInterval();
+    awaitNextBatch();
     var events = feed.after(group.position(), eventsMax(group), patience(group));
-    batchBegan = System.nanoTime();
     build.workers().sawHead(feed.head());
     if (events.isEmpty()) {
       requireBehindTheLog(group.position());
@@ -143,15 +142,15 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   }
 
   /** What comes meanwhile shares a transaction; whatever comes alone does not wait. */
-  private void awaitInterval() throws InterruptedException {
-    var left = batchBegan + properties.batchInterval().toNanos() - System.nanoTime();
+  private void awaitNextBatch() throws InterruptedException {
+    var left = nextBatch - System.nanoTime();
     if (left > 0) {
       feed.pause(left);
     }
   }
 
   private int eventsMax(SegmentGroup group) {
-    var max = group.cautious() ? 1 : batchEventsMax;
+    var max = group.cautious() ? 1 : build.pace().eventsMax(batchEventsMax);
     return (int) Math.min(max, group.through() - group.position());
   }
 
@@ -172,8 +171,12 @@ final class SegmentWorker implements Runnable, AutoCloseable {
   }
 
   private void apply(SegmentGroup group, List<ReadEvent> events) throws SQLException {
+    var began = System.nanoTime();
+    nextBatch = began + build.pace().interval().toNanos();
     if (applied(group, events)) {
       batchEventsMax = Math.min(properties.batchEventsMax(), batchEventsMax * 2);
+      var ended = System.nanoTime();
+      nextBatch = Math.max(nextBatch, ended + build.pace().worked(began, ended).toNanos());
     }
   }
 

@@ -123,21 +123,25 @@ class ReplayComparisonsIT extends ReplayScenario {
           threads.submit(
               () -> {
                 while (!done.get()) {
-                  appender.append(HANDLED, 70);
+                  appender.append(HANDLED, 7);
                   awaitHead(instance);
+                  Thread.sleep(10);
                 }
                 return log.head();
               });
-      for (var i = 0; i < 5; i++) {
-        var until = log.head().value();
-        var replay = done(instance, begin(instance, until));
-        assertThat(instance.runner().awaitPosition(SequencePosition.of(until), BOUND)).isTrue();
-        var compared = (Compared) instance.replays().compare(replay);
-        assertThat(compared.isEqual()).as("%s", compared).isTrue();
-        assertThat(compared.tables().getLast().equal()).isEqualTo(marksUpTo(until));
-        assertThat(instance.replays().drop(replay.replay())).isEqualTo(ReplayDrop.DONE);
+      try {
+        for (var i = 0; i < 5; i++) {
+          var until = log.head().value();
+          var replay = done(instance, begin(instance, until));
+          assertThat(instance.runner().awaitPosition(SequencePosition.of(until), BOUND)).isTrue();
+          var compared = (Compared) instance.replays().compare(replay);
+          assertThat(compared.isEqual()).as("%s", compared).isTrue();
+          assertThat(compared.tables().getLast().equal()).isEqualTo(marksUpTo(until));
+          assertThat(instance.replays().drop(replay.replay())).isEqualTo(ReplayDrop.DONE);
+        }
+      } finally {
+        done.set(true);
       }
-      done.set(true);
       assertThat(writes.get().value()).isGreaterThan(3_000);
     }
   }

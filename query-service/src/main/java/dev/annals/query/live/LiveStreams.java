@@ -13,8 +13,8 @@ import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests with streams. Each keeps its request's thread, which is a virtual one, for as
- * long as it lasts. Thread-safe.
+ * Answers requests with streams. Each keeps its request's thread for as long as it lasts.
+ * Thread-safe.
  */
 public final class LiveStreams {
 

@@ -2,6 +2,7 @@ package dev.annals.query.web;
 
 import dev.annals.eventstore.log.EventReader;
 import dev.annals.eventstore.projection.ProjectionRunners;
+import dev.annals.query.web.ReadRequest.Reads;
 import dev.annals.web.Admission;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -21,8 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class QueryWebModule {
 
   @Bean
-  Admission readAdmission(ReadProperties properties) {
-    return new Admission(properties.underWayMax(), "Too many reads are under way.");
+  Reads reads(ReadProperties properties, ReplayedReads replayed, Moments moments) {
+    return new Reads(
+        new Admission(properties.underWayMax(), "Too many reads are under way."),
+        new Admission(properties.waitingMax(), "Too many reads wait for a view."),
+        replayed,
+        moments);
   }
 
   @Bean

@@ -1,7 +1,6 @@
 package dev.annals.query.web;
 
 import dev.annals.query.web.ReadRequest.Reads;
-import dev.annals.web.Admission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -19,8 +18,8 @@ final class ReadArguments implements HandlerMethodArgumentResolver, WebMvcConfig
 
   private final Reads reads;
 
-  ReadArguments(Admission admission, ReplayedReads replayed, Moments moments) {
-    this.reads = new Reads(admission, replayed, moments);
+  ReadArguments(Reads reads) {
+    this.reads = reads;
   }
 
   @Override

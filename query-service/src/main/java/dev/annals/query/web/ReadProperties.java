@@ -8,17 +8,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param underWayMax reads of views at once, in the read database or waiting for a connection to
  *     it; more are refused as overload
+ * @param waitingMax reads at once that wait for a view to come far enough; more are refused as
+ *     overload. Together with {@code underWayMax} no more than the server has threads
  */
 @ConfigurationProperties("annals.reads")
-record ReadProperties(@DefaultValue("256") int underWayMax) {
+record ReadProperties(@DefaultValue("256") int underWayMax, @DefaultValue("768") int waitingMax) {
 
-  private static final int UNDER_WAY_LIMIT = 100_000;
+  private static final int READS_LIMIT = 100_000;
 
   ReadProperties {
-    if (underWayMax < 1 || underWayMax > UNDER_WAY_LIMIT) {
+    requireReads("under-way-max", underWayMax);
+    requireReads("waiting-max", waitingMax);
+  }
+
+  private static void requireReads(String name, int value) {
+    if (value < 1 || value > READS_LIMIT) {
       throw new IllegalArgumentException(
-          "annals.reads.under-way-max must be 1 to %d, is %d"
-              .formatted(UNDER_WAY_LIMIT, underWayMax));
+          "annals.reads.%s must be 1 to %d, is %d".formatted(name, READS_LIMIT, value));
     }
   }
 }

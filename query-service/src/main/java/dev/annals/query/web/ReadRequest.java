@@ -59,7 +59,7 @@ public final class ReadRequest {
   }
 
   /** What carries reads out: how many at once, and how those of replays and of the past. */
-  record Reads(Admission admission, ReplayedReads replayed, Moments moments) {}
+  record Reads(Admission underWay, Admission waiting, ReplayedReads replayed, Moments moments) {}
 
   static ReadRequest of(HttpServletRequest request, HttpServletResponse response, Reads reads) {
     var headers = request.getHeaders(MIN_POSITION);
@@ -156,7 +156,7 @@ public final class ReadRequest {
     if (asked == null) {
       return answer(view, positionMin, AsOf.NOW, () -> query.apply(AsOf.NOW));
     }
-    var position = reads.admission().admit(() -> reads.moments().resolve(asked, view));
+    var position = reads.underWay().admit(() -> reads.moments().resolve(asked, view));
     var asOf = new AsOf(position);
     var needed = positionMin == null || position.isAfter(positionMin) ? position : positionMin;
     return answer(view, needed, asOf, () -> query.apply(asOf));
@@ -186,20 +186,20 @@ public final class ReadRequest {
   private <T> Projected<T> readServing(
       ProjectionProgress view, @Nullable SequencePosition needed, Supplier<Projected<T>> query) {
     if (needed == null) {
-      return reads.admission().admit(query);
+      return reads.underWay().admit(query);
     }
     var deadline = System.nanoTime() + patience().toNanos();
     if (!await(view, needed)) {
       throw notReached(needed, view.position());
     }
-    var projected = reads.admission().admit(query);
+    var projected = reads.underWay().admit(query);
     while (needed.isAfter(projected.position()) && System.nanoTime() < deadline) {
       uninterrupted(
           () -> {
             Thread.sleep(READ_AGAIN);
             return true;
           });
-      projected = reads.admission().admit(query);
+      projected = reads.underWay().admit(query);
     }
     return projected;
   }
@@ -210,14 +210,16 @@ public final class ReadRequest {
     if (!(view instanceof ProjectionRunner runner)) {
       throw invalidReplay("is for views; this is read from the log itself");
     }
-    return reads.admission().admit(() -> reads.replayed().read(number, runner.id(), query));
+    return reads.underWay().admit(() -> reads.replayed().read(number, runner.id(), query));
   }
 
   private boolean await(ProjectionProgress view, SequencePosition position) {
     if (waitPreferred != null) {
       response.setHeader(PREFERENCE_APPLIED, "wait=" + waitPreferred.toSeconds());
     }
-    return uninterrupted(() -> view.awaitPosition(position, patience()));
+    return reads
+        .waiting()
+        .admit(() -> uninterrupted(() -> view.awaitPosition(position, patience())));
   }
 
   private Duration patience() {

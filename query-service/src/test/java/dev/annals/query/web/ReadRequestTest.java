@@ -38,6 +38,7 @@ class ReadRequestTest {
   private final Reads reads =
       new Reads(
           new Admission(1, "Too many reads are under way."),
+          new Admission(1, "Too many reads wait for a view."),
           new ReplayedReads(
               JdbcClient.create(new DriverManagerDataSource()),
               TransactionOperations.withoutTransaction()),

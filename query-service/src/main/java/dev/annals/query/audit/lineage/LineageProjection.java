@@ -6,6 +6,7 @@ import dev.annals.eventstore.projection.PastTable;
 import dev.annals.eventstore.projection.Projection;
 import dev.annals.eventstore.projection.ProjectionId;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,12 @@ final class LineageProjection implements Projection {
   @Override
   public Optional<String> orderedBy() {
     return Optional.empty();
+  }
+
+  /** Auditors look for what happened before, and need not see it within milliseconds. */
+  @Override
+  public Duration batchInterval() {
+    return Duration.ofMillis(50);
   }
 
   @Override

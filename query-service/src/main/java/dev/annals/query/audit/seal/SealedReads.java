@@ -11,6 +11,7 @@ import dev.annals.eventstore.audit.tree.TreeTiles;
 import dev.annals.web.Admission;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ final class SealedReads {
   /** Below the connections there are, so that none waits for another. */
   private static final int READS_MAX = 5;
 
+  /** A proof takes some milliseconds. */
+  private static final int QUEUE_MAX = 100;
+
+  private static final Duration WAIT_MAX = Duration.ofSeconds(1);
+
   /** A bundle may have some megabytes. */
   private static final int BUNDLES_MAX = 3;
 
@@ -36,7 +42,8 @@ final class SealedReads {
   private final @Nullable SealedLog log;
   private final TileSource tiles;
   private final Admission reads =
-      new Admission(READS_MAX, "Too many proofs are being made; try again in a moment.");
+      new Admission(
+          READS_MAX, QUEUE_MAX, WAIT_MAX, "Too many proofs are being made; try again in a moment.");
   private final Admission bundles =
       new Admission(BUNDLES_MAX, "Too many bundles are being read; try again in a moment.");
 
