@@ -46,9 +46,19 @@ final class AnnalsProcess implements AutoCloseable {
     return annals;
   }
 
-  static AnnalsProcess start(String... arguments) throws IOException {
+  /** A script that starts the program with its arguments. */
+  static String launcher() {
+    return "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(String.join("' '", program()));
+  }
+
+  private static List<String> program() {
     var command = Rehearsed.java("-XX:AOTCache=" + Rehearsed.CACHE, "-Xlog:aot=off");
     command.addAll(List.of("-jar", Rehearsed.JAR.toString()));
+    return command;
+  }
+
+  static AnnalsProcess start(String... arguments) throws IOException {
+    var command = program();
     command.addAll(List.of(arguments));
     return new AnnalsProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
   }

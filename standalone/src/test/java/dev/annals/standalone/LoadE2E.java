@@ -23,9 +23,9 @@ import picocli.CommandLine;
 /** A file of payments through the whole system, to the last cent. */
 class LoadE2E {
 
-  private static final int ROWS = 1_000;
-  private static final int ACCOUNTS = 100;
-  private static final long POSITION_IN_THE_MIDDLE = 300;
+  private static final int ROWS = 400;
+  private static final int ACCOUNTS = 60;
+  private static final long POSITION_IN_THE_MIDDLE = 150;
   private static final int INTERRUPTED = 130;
 
   private record Load(int exitCode, List<String> report, String messages) {}

@@ -148,6 +148,29 @@ class ReadRequestTest {
   }
 
   @Test
+  void one_that_waits_too_many_is_refused_at_once() {
+    http.addHeader("Annals-Min-Position", "7");
+    var outer = ReadRequest.of(http, response, reads);
+    var meanwhile =
+        new Progress(SequencePosition.of(7)) {
+          @Override
+          public boolean awaitPosition(SequencePosition position, Duration timeout) {
+            assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> read(at(7), 7))
+                .satisfies(
+                    refused -> {
+                      assertThat(refused.problem().detail()).contains("wait for a view");
+                      assertThat(refused.headers()).containsEntry("Retry-After", "1");
+                    });
+            return true;
+          }
+        };
+    assertThat(outer.<String>read(meanwhile, () -> new Projected<>(at8(), "rows")))
+        .isEqualTo("rows");
+    assertThat(read(at(7), 7)).isEqualTo("rows");
+  }
+
+  @Test
   void a_position_of_the_past_is_waited_for_and_told() {
     happen(9);
     http.addParameter("position", "5");
