@@ -39,6 +39,7 @@ class ProveE2E {
       awaitSealed(client, 5);
       assertIntact(run(0, "verify", "--data", data.toString()), 5);
       run(0, "export", "--data", data.toString(), "--from", "2", export().toString());
+      run(UNKNOWN, "verify", "--data", data.toString(), "--to", "6");
       run(UNKNOWN, "export", "--data", data.toString(), export().toString());
       run(UNKNOWN, "export", "--data", data.toString(), "--to", "99", directory + "/other");
     }

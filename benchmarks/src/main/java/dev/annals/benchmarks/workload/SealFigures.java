@@ -11,6 +11,8 @@ import dev.annals.benchmarks.measure.Spread;
  * @param appends with and without a sealer
  * @param lagEvents not sealed yet at the end of runs
  * @param proofs over HTTP
+ * @param proofsTriedAgain after a 503
+ * @param proofsPerSecond of those at a steady pace
  * @param restartMillis until an event was sealed that a new sealer found
  */
 record SealFigures(
@@ -23,6 +25,8 @@ record SealFigures(
     Rounds proofs,
     long proofBytesMax,
     long proofHashesMax,
+    long proofsTriedAgain,
+    int proofsPerSecond,
     Spread restartMillis) {
 
   /** Events per second. */

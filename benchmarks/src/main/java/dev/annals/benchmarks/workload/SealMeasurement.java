@@ -37,7 +37,7 @@ import org.HdrHistogram.Histogram;
 /** Measures a log from its filling over its seals to its restoration. For one thread, once. */
 final class SealMeasurement {
 
-  static final int PROOFS_PER_SECOND = 200;
+  private static final int PROOFS_PER_SECOND = 200;
   static final List<Integer> PROOF_CALLERS = List.of(1, 4);
 
   /** One second or two of a steady pace say little. */
@@ -120,7 +120,13 @@ final class SealMeasurement {
         proven,
         proofs.get(0),
         proofs.get(1),
+        proofs.get(2),
+        proofsPerSecond(),
         restarts);
+  }
+
+  private int proofsPerSecond() {
+    return arena.sized(PROOFS_PER_SECOND);
   }
 
   private Path keys() {
@@ -207,16 +213,18 @@ final class SealMeasurement {
         var clients = new ProofClients(service.address(), events)) {
       clients.awaitViews();
       var contestants = new ArrayList<Contestant>();
-      contestants.add(new SteadyProofs(clients));
+      contestants.add(new SteadyProofs(proofsPerSecond(), clients));
       PROOF_CALLERS.forEach(callers -> contestants.add(new Proofs(callers, clients)));
       WarmUp.until(
           Compilers.of(service.pid()),
           arena.pace(),
           () -> contestants.forEach(contestant -> contestant.run(arena.pace().run())));
+      clients.triedAgain();
       var rounds = Rounds.play(contestants, arena.pace());
       service.stop();
       largest.add(clients.bytesMax());
       largest.add(clients.hashesMax());
+      largest.add(clients.triedAgain());
       return rounds;
     } finally {
       arena.server().drop(views);
@@ -238,7 +246,7 @@ final class SealMeasurement {
   }
 
   /** Auditors that ask at a steady pace, whether they have their answers or not. */
-  private record SteadyProofs(ProofClients clients) implements Contestant {
+  private record SteadyProofs(int perSecond, ProofClients clients) implements Contestant {
 
     @Override
     public String name() {
@@ -248,7 +256,7 @@ final class SealMeasurement {
     @Override
     public Run run(Duration time) {
       var whole = time.multipliedBy(STEADY_RUNS);
-      var nanos = PacedCalls.run(PROOFS_PER_SECOND, whole, clients::prove);
+      var nanos = PacedCalls.run(perSecond, whole, clients::prove);
       var proofs = nanos.getTotalCount();
       return new Run(
           proofs, 0, proofs, whole.toNanos() / 1e9, millis(nanos, 50), millis(nanos, 99));

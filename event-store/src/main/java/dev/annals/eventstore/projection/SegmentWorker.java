@@ -50,9 +50,9 @@ final class SegmentWorker implements Runnable, AutoCloseable {
     return thread.getName();
   }
 
-  /** Whether its thread has run and does not any more. */
+  /** Whether its thread has run and does not any more, though nobody asked it to end. */
   boolean hasEnded() {
-    return thread.getState() == Thread.State.TERMINATED;
+    return !closing && thread.getState() == Thread.State.TERMINATED;
   }
 
   /** There may be something to do that it does not wait for. */

@@ -8,6 +8,8 @@ import dev.annals.eventstore.audit.verify.DatabaseVerification;
 import dev.annals.eventstore.audit.verify.ExportVerification;
 import dev.annals.eventstore.audit.verify.Verdict;
 import dev.annals.eventstore.log.EventLogException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +48,50 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "An archive instead of a database.")
   private @Nullable Path archive;
 
-  @Option(names = "--from", paramLabel = "N", description = "The first position it must have.")
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      description =
+          "The first position that an export or an archive must have. Default: whichever it has.")
   private long from;
 
-  @Option(names = "--to", paramLabel = "N", description = "The last position it must have.")
+  @Option(
+      names = "--to",
+      paramLabel = "N",
+      description = "The last position it must have. Default: whichever it has.")
   private long to;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "A checkpoint of this log that was kept elsewhere. Without one, nobody can tell that the"
+              + " newest events are gone together with their seals. For a database.")
+  private @Nullable Path kept;
 
   @Override
   public Integer call() {
     try {
+      requireSense();
       return VerdictLines.of(command().commandLine()).tell("Intact", verify());
     } catch (CannotProveException | EventLogException e) {
       return VerdictLines.of(command().commandLine()).unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireSense() {
+    var isDatabase = export == null && archive == null;
+    require(export == null || archive == null, "--export or --archive, but not both");
+    require(isDatabase || kept == null, "--checkpoint is compared with a database");
+    require(!isDatabase || from <= 1, "a database is verified from its first event on");
+    require(
+        from >= 0 && to >= 0 && (to == 0 || from <= to),
+        "there are no positions %d to %d".formatted(from, to));
+  }
+
+  private static void require(boolean met, String otherwise) {
+    if (!met) {
+      throw new CannotProveException(otherwise, null);
     }
   }
 
@@ -74,11 +108,25 @@ public final class VerifyCommand implements Callable<Integer> {
       }
       var trusted = keys.all(database.isDirectory() ? database.publicKeys() : null);
       try (var log = database.open()) {
-        return DatabaseVerification.verify(log, trusted, pulse);
+        return through(DatabaseVerification.verify(log, trusted, kept(), pulse));
       }
     } finally {
       pulse.end();
     }
+  }
+
+  private @Nullable String kept() {
+    try {
+      return kept == null ? null : Files.readString(kept);
+    } catch (IOException e) {
+      throw new CannotProveException("cannot read the checkpoint in " + kept, e);
+    }
+  }
+
+  private Verdict through(Verdict found) {
+    return found instanceof Verdict.Intact intact && intact.through() < to
+        ? new Verdict.Unproven("Only %d events are sealed".formatted(intact.through()))
+        : found;
   }
 
   private CommandSpec command() {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An export, to be read. Nothing of it is trusted here. */
 public final class ExportDirectory implements TileSource {
@@ -73,7 +74,7 @@ public final class ExportDirectory implements TileSource {
   public void events(Consumer<? super StoredEvent> each) {
     var file = directory.resolve(EVENTS);
     try (var in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      for (var line = line(in); line.length > 0; line = line(in)) {
+      for (var line = line(in); line != null; line = line(in)) {
         each.accept(EventLine.read(line));
       }
     } catch (IOException e) {
@@ -81,15 +82,16 @@ public final class ExportDirectory implements TileSource {
     }
   }
 
-  /** Empty at the end, which an empty line is, too. */
-  private static byte[] line(InputStream in) throws IOException {
+  /** Null at the end. An empty line is none, but one that has no event. */
+  private static byte @Nullable [] line(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream(1_024);
-    for (var next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+    var next = in.read();
+    for (; next >= 0 && next != '\n'; next = in.read()) {
       if (line.size() == LINE_BYTES_MAX) {
         throw new BadExportException("A line is longer than any event");
       }
       line.write(next);
     }
-    return line.toByteArray();
+    return next < 0 && line.size() == 0 ? null : line.toByteArray();
   }
 }

@@ -34,6 +34,7 @@ public final class DatabaseVerification {
 
   private final SealedLog log;
   private final List<VerifierKey> keys;
+  private final @Nullable Checkpoint kept;
   private final LongConsumer progress;
   private final Deque<Seal> seals = new ArrayDeque<>();
   private final GrowingTree tree =
@@ -44,9 +45,11 @@ public final class DatabaseVerification {
           });
   private long proven;
 
-  private DatabaseVerification(SealedLog log, List<VerifierKey> keys, LongConsumer progress) {
+  private DatabaseVerification(
+      SealedLog log, List<VerifierKey> keys, @Nullable Checkpoint kept, LongConsumer progress) {
     this.log = log;
     this.keys = List.copyOf(keys);
+    this.kept = kept;
     this.progress = progress;
   }
 
@@ -54,14 +57,37 @@ public final class DatabaseVerification {
    * Verifies all there is.
    *
    * @param keys the public keys to trust
+   * @param kept the note of an earlier checkpoint, which somebody has kept elsewhere; null if there
+   *     is none. Only that can tell that the newest events are gone together with their seals
    * @param progress is told each position
    */
-  public static Verdict verify(SealedLog log, List<VerifierKey> keys, LongConsumer progress) {
-    var newest = log.newest();
-    if (newest.isEmpty()) {
-      return new Unproven("Nothing is sealed yet");
+  public static Verdict verify(
+      SealedLog log, List<VerifierKey> keys, @Nullable String kept, LongConsumer progress) {
+    try {
+      var earlier = kept == null ? null : Checkpoint.verified(kept, keys);
+      var newest = log.newest();
+      if (newest.isEmpty()) {
+        return earlier == null ? new Unproven("Nothing is sealed yet") : gone(0, earlier);
+      }
+      if (earlier != null && earlier.size() > newest.get().size()) {
+        return gone(newest.get().size(), earlier);
+      }
+      return new DatabaseVerification(log, keys, earlier, progress).verify(newest.get());
+    } catch (BadNoteException e) {
+      return new Unproven("The checkpoint that was kept does not count: " + e.getMessage());
     }
-    return new DatabaseVerification(log, keys, progress).verify(newest.get());
+  }
+
+  /** As above, with no checkpoint that was kept. */
+  public static Verdict verify(SealedLog log, List<VerifierKey> keys, LongConsumer progress) {
+    return verify(log, keys, null, progress);
+  }
+
+  private static Verdict gone(long sealed, Checkpoint kept) {
+    return new Verdict.Different(
+        sealed + 1,
+        kept.size(),
+        "%d events were sealed, and only %d are any more".formatted(kept.size(), sealed));
   }
 
   private Verdict verify(Seal newest) {
@@ -112,6 +138,10 @@ public final class DatabaseVerification {
       return;
     }
     tree.add(hash, _ -> {});
+    if (kept != null && kept.size() == tree.size() && !kept.root().equals(tree.root())) {
+      throw new DifferenceException(
+          1, kept.size(), "The log is not the one whose checkpoint was kept");
+    }
     var seal = nextSeal();
     if (seal != null && seal.size() == tree.size()) {
       seals.removeFirst();

@@ -344,6 +344,9 @@ class VerifyIT {
         .isEqualTo(new Different(600, 600, "The event is missing"));
     assertThat(change(file, lines, changed -> changed.remove(0)))
         .isEqualTo(new Different(100, 100, "The event is missing"));
+    assertThat(change(file, lines, changed -> changed.add(50, "")))
+        .isInstanceOfSatisfying(
+            Different.class, difference -> assertThat(difference.position()).isEqualTo(150));
   }
 
   private Verdict change(Path file, List<String> lines, Consumer<List<String>> by)
