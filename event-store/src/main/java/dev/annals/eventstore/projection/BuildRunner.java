@@ -122,9 +122,14 @@ final class BuildRunner implements AutoCloseable {
         build.tables(), build.projection().version(), build.state().name(), way, pace, cause);
   }
 
-  void start() throws SQLException {
+  /**
+   * Begins to work.
+   *
+   * @param livePosition as in {@link #tend}
+   */
+  void start(SequencePosition livePosition) throws SQLException {
     status.started();
-    tend(SequencePosition.ORIGIN);
+    tend(livePosition);
     workers.start();
   }
 

@@ -198,7 +198,7 @@ public final class ProjectionRunner implements ProjectionProgress {
       var runner = runners.get(build.build());
       if (runner == null) {
         runner = new BuildRunner(build, projection, readSide);
-        runner.start();
+        runner.start(position());
         runners.put(build.build(), runner);
       }
       runner.pace().is(build.state());
